@@ -1,0 +1,31 @@
+package audit
+
+import (
+	"context"
+
+	"xiangxue/course/storage"
+)
+
+type eventRow struct {
+	ID         int64
+	RecordedAt int64
+	ActorID    int64
+	Action     string
+	ObjectKind string
+	ObjectID   int64
+	Detail     string
+}
+
+func (eventRow) TableName() string { return "audit_events" }
+
+func selectEvents(ctx context.Context, tx storage.ReadTx, f Filter) ([]eventRow, error) {
+	limit := f.Limit
+	if limit <= 0 {
+		limit = 100
+	}
+	const query = `SELECT * FROM audit_events
+WHERE (? = 0 OR actor_id = ?) AND (? = '' OR object_kind = ?) AND (? = 0 OR object_id = ?) AND (? = 0 OR id < ?)
+ORDER BY id DESC LIMIT ?`
+	return storage.Select[eventRow](ctx, tx, query,
+		f.Actor, f.Actor, f.Kind, f.Kind, f.ObjectID, f.ObjectID, f.Before, f.Before, limit)
+}

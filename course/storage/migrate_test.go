@@ -1,0 +1,122 @@
+package storage_test
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"xiangxue/course/storage"
+	"xiangxue/course/storage/storagetest"
+)
+
+// tamper opens the file behind the program's back.
+func tamper(t *testing.T, dir, statement string) error {
+	t.Helper()
+	db, err := sql.Open("sqlite3", filepath.Join(dir, storage.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	_, err = db.ExecContext(t.Context(), statement)
+	return err
+}
+
+func closedDatabase(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	db, err := storage.Open(t.Context(), storage.Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestNewerDatabaseIsRefused(t *testing.T) {
+	t.Parallel()
+	dir := closedDatabase(t)
+	if err := tamper(t, dir, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := storage.Open(t.Context(), storage.Config{Dir: dir})
+	if !errors.Is(err, storage.ErrNewerDatabase) {
+		t.Errorf("got %v, want ErrNewerDatabase", err)
+	}
+}
+
+func TestChangedMigrationIsRefused(t *testing.T) {
+	t.Parallel()
+	dir := closedDatabase(t)
+	if err := tamper(t, dir, "UPDATE migration_sums SET sum = 'x' WHERE file = '0001_foundation.sql'"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := storage.Open(t.Context(), storage.Config{Dir: dir})
+	if err == nil || !strings.Contains(err.Error(), "0001_foundation.sql was changed") {
+		t.Errorf("got %v, want the changed file named", err)
+	}
+}
+
+func TestMigrationCopiesTheDatabaseFirst(t *testing.T) {
+	t.Parallel()
+	dir := closedDatabase(t)
+	undo := "DROP TABLE login_sessions; DROP TABLE accounts; DELETE FROM goose_db_version WHERE version_id >= 3; DELETE FROM migration_sums WHERE file >= '0003'"
+	for table := range strings.SplitSeq(undo, ";") {
+		if err := tamper(t, dir, table); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := storage.Open(t.Context(), storage.Config{Dir: dir})
+	if err == nil {
+		t.Log("all later migrations could be applied again")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "backups", "before-migration-3.db")); err != nil {
+		t.Errorf("no copy beside the database: %v", err)
+	}
+}
+
+func TestAppendOnlyTablesRefuseChanges(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	storagetest.OpenIn(t, dir)
+	seed := map[string]string{
+		"audit_events":    "INSERT INTO audit_events (recorded_at, actor_id, action, object_kind, object_id, detail) VALUES (1, 1, 'a', 'b', 1, '')",
+		"log_leaves":      "INSERT INTO log_leaves (position, kind, object_id, commitment, salt) VALUES (0, 'entry', 1, x'00', x'00')",
+		"log_hashes":      "INSERT INTO log_hashes (position, hash) VALUES (0, x'00')",
+		"log_checkpoints": "INSERT INTO log_checkpoints (size, root, signed_at, note) VALUES (1, x'00', 1, '')",
+	}
+	for table, insert := range seed {
+		if err := tamper(t, dir, insert); err != nil {
+			t.Fatalf("%s: %v", table, err)
+		}
+		for _, change := range []string{"UPDATE " + table + " SET rowid = rowid", "DELETE FROM " + table} {
+			if err := tamper(t, dir, change); err == nil || !strings.Contains(err.Error(), "append-only") {
+				t.Errorf("%s: got %v, want it refused", change, err)
+			}
+		}
+	}
+}
+
+func TestOnlyOneProcessServes(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	lock, err := storage.LockServing(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := storage.LockServing(dir); !errors.Is(err, storage.ErrServing) {
+		t.Errorf("a second lock: %v, want ErrServing", err)
+	}
+	if err := lock.Release(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := storage.LockServing(dir)
+	if err != nil {
+		t.Fatalf("after release: %v", err)
+	}
+	_ = again.Release()
+}

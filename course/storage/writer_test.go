@@ -1,0 +1,205 @@
+package storage_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"xiangxue/course/fault"
+	"xiangxue/course/storage"
+	"xiangxue/course/storage/storagetest"
+)
+
+type change struct {
+	ID         int64
+	Kind       string
+	ObjectID   int64
+	Change     string
+	RecordedAt int64
+}
+
+func (change) TableName() string { return "feed_changes" }
+
+func add(ctx context.Context, tx storage.WriteTx, object int64) error {
+	return storage.Insert(ctx, tx, &change{Kind: "test", ObjectID: object, Change: "published"})
+}
+
+func count(t *testing.T, db *storage.DB) int64 {
+	t.Helper()
+	var n int64
+	err := db.Read(t.Context(), func(tx storage.ReadTx) (err error) {
+		n, _, err = storage.First[int64](t.Context(), tx, "SELECT count(*) FROM feed_changes")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestWriteIsSeenAfterReopening(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db, err := storage.Open(t.Context(), storage.Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error { return add(ctx, tx, 1) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, storagetest.OpenIn(t, dir)); n != 1 {
+		t.Errorf("%d rows after reopening, want 1", n)
+	}
+}
+
+func TestFailedJobFailsAlone(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	refused := errors.New("refused")
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	failures := map[int64]error{}
+	for i := range int64(60) {
+		wg.Go(func() {
+			err := db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
+				if err := add(ctx, tx, i); err != nil {
+					return err
+				}
+				switch i % 3 {
+				case 1:
+					return refused // after its insert: the insert must go too
+				case 2:
+					panic("broken")
+				}
+				return nil
+			})
+			mu.Lock()
+			failures[i] = err
+			mu.Unlock()
+		})
+	}
+	wg.Wait()
+	for i, err := range failures {
+		switch {
+		case i%3 == 0 && err != nil:
+			t.Errorf("job %d failed with its neighbours: %v", i, err)
+		case i%3 == 1 && !errors.Is(err, refused):
+			t.Errorf("job %d: %v, want its own error", i, err)
+		case i%3 == 2 && (err == nil || !strings.Contains(err.Error(), "broken")):
+			t.Errorf("job %d: %v, want the panic", i, err)
+		}
+	}
+	if n := count(t, db); n != 20 {
+		t.Errorf("%d rows, want the 20 of the jobs that succeeded", n)
+	}
+}
+
+func TestWaitingWritersShareACommit(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	started, release := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		_ = db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
+			close(started)
+			<-release
+			return add(ctx, tx, 0)
+		})
+	})
+	<-started
+	order := make(chan int64, 100)
+	for i := range int64(100) {
+		wg.Go(func() {
+			err := db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
+				n, _, err := storage.First[int64](ctx, tx.ReadTx, "SELECT count(*) FROM feed_changes")
+				order <- n
+				return errors.Join(err, add(ctx, tx, i))
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	close(release)
+	wg.Wait()
+	close(order)
+	next := int64(1)
+	for n := range order {
+		if n != next {
+			t.Errorf("a job saw %d rows, want %d: each must see those before it", n, next)
+		}
+		next++
+	}
+}
+
+func TestFullQueueIsBusy(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	started, release := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		_ = db.Write(t.Context(), func(context.Context, storage.WriteTx) error { close(started); <-release; return nil })
+	})
+	<-started
+	results := make(chan error, 1200)
+	for range 1200 {
+		wg.Go(func() {
+			results <- db.Write(t.Context(), func(context.Context, storage.WriteTx) error { return nil })
+		})
+	}
+	if err := <-results; !fault.Is(err, fault.Busy) { // only a refused one can answer while the first job holds the writer
+		t.Errorf("got %v, want busy", err)
+	}
+	close(release)
+	wg.Wait()
+}
+
+func TestReadTxCannotWrite(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	err := db.Read(t.Context(), func(tx storage.ReadTx) error {
+		return add(t.Context(), storage.WriteTx{ReadTx: tx}, 1)
+	})
+	if err == nil {
+		t.Error("a write on a read connection succeeded")
+	}
+	if n := count(t, db); n != 0 {
+		t.Errorf("%d rows, want none", n)
+	}
+}
+
+func TestWriteAfterCloseIsRefused(t *testing.T) {
+	t.Parallel()
+	db, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err = db.Write(t.Context(), func(context.Context, storage.WriteTx) error { return nil })
+	if !fault.Is(err, fault.Busy) {
+		t.Errorf("got %v, want busy", err)
+	}
+}
+
+func TestCancelledRequestIsNotInterrupted(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	err := db.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
+		cancel() // the browser went away after the job had begun
+		return add(ctx, tx, 1)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, db); n != 1 {
+		t.Errorf("%d rows, want 1", n)
+	}
+}
