@@ -1,0 +1,72 @@
+// Package quiz asks questions and judges the answers (题目与作答).
+//
+// It draws one question per knowledge point, freezes what was drawn in a Paper, grades it, and keeps what was answered
+// right when the wrong points are drawn anew. Drawing and grading are pure: the same seed and history always give the
+// same paper, so showing one writes nothing, and the paper as graded is the evidence of a passed check.
+package quiz
+
+import "slices"
+
+// Kind is the form of a question.
+type Kind string
+
+// The kinds of question. The values stand in frozen papers and never change.
+const (
+	SingleChoice   Kind = "single"
+	MultipleChoice Kind = "multiple"
+	TrueFalse      Kind = "true-false"
+	FillIn         Kind = "fill-in"
+)
+
+var kindLabels = map[Kind]string{
+	SingleChoice: "单选题", MultipleChoice: "多选题", TrueFalse: "判断题", FillIn: "填空题",
+}
+
+// Label returns the Chinese name of the kind, and "" for an unknown one.
+func (k Kind) Label() string { return kindLabels[k] }
+
+// QuestionID identifies a stored question; 0 means not stored yet.
+type QuestionID int64
+
+// Question is one question of a bank, or the frozen copy of it on a paper. The JSON form is evidence: fields may be
+// added, never renamed.
+type Question struct {
+	ID          QuestionID `json:"id"`
+	Point       string     `json:"point"` // heading id of the lesson; the knowledge point
+	Kind        Kind       `json:"kind"`
+	Text        string     `json:"text"`
+	Options     []Option   `json:"options,omitempty"`  // empty for FillIn
+	Accepted    []Accepted `json:"accepted,omitempty"` // only for FillIn
+	Explanation string     `json:"explanation,omitempty"`
+	Cites       []string   `json:"cites,omitempty"` // for example 《土地管理法》第六十二条
+}
+
+// Option is one choice of a question.
+type Option struct {
+	Text     string `json:"text"`
+	Correct  bool   `json:"correct"`
+	Feedback string `json:"feedback,omitempty"` // shown to who chose it
+}
+
+// Accepted is one accepted answer of a fill-in question.
+type Accepted struct {
+	Text      string `json:"text"`                // compared folded; a decimal number when Tolerance is set
+	Tolerance string `json:"tolerance,omitempty"` // a decimal number ≥ 0; empty means that Text is compared as text
+	Feedback  string `json:"feedback,omitempty"`
+}
+
+// Numeric reports whether the answer is compared as a number within a tolerance.
+func (a Accepted) Numeric() bool { return a.Tolerance != "" }
+
+// TrueFalseOptions returns the two options of a true/false question, 对 before 错.
+func TrueFalseOptions(answer bool) []Option {
+	return []Option{{Text: "对", Correct: answer}, {Text: "错", Correct: !answer}}
+}
+
+// frozen returns a copy that shares no memory with q.
+func (q Question) frozen() Question {
+	q.Options = slices.Clone(q.Options)
+	q.Accepted = slices.Clone(q.Accepted)
+	q.Cites = slices.Clone(q.Cites)
+	return q
+}
