@@ -1,0 +1,96 @@
+package search
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// Article is what the index holds and finds: one article (条) of a document, or one section of a document without
+// articles.
+type Article struct {
+	ID         string `json:"id"`  // unique in the index
+	DocumentID int64  `json:"doc"` // the document version it belongs to
+	Law        string `json:"law"` // full title of the document
+	ShortName  string `json:"short,omitempty"`
+	Number     string `json:"number,omitempty"`  // 第十八条; the heading's number or nothing in a document without articles
+	Ordinal    int    `json:"ordinal"`           // position in the document, from 1
+	Chapter    string `json:"chapter,omitempty"` // titles of the part, chapter and section above it
+	Text       string `json:"text"`
+	Category   string `json:"category,omitempty"`
+	Issuer     string `json:"issuer,omitempty"`
+	Year       int    `json:"year,omitempty"` // of publication; 0 when unknown
+	Status     string `json:"status,omitempty"`
+}
+
+// The fields of the index.
+const (
+	fieldText       = "text"
+	fieldChapter    = "chapter"
+	fieldTextLen    = "textlen" // tokens in text; BM25's average comes from here, so it is right after every change
+	fieldChapterLen = "chapterlen"
+	fieldLaw        = "law"
+	fieldShort      = "short" // ShortName, NUL, Law
+	fieldNumber     = "number"
+	fieldDocument   = "document"
+	fieldOrdinal    = "ordinal"
+	fieldCategory   = "category"
+	fieldIssuer     = "issuer"
+	fieldYear       = "year"
+	fieldStatus     = "status"
+	fieldStored     = "article" // the whole Article as JSON, stored only
+)
+
+// entry turns the article into the bleve document that the index keeps.
+func (a Article) entry() (*document.Document, error) {
+	if a.ID == "" {
+		return nil, fmt.Errorf("article %s of %q has no id", a.Number, a.Law)
+	}
+	stored, err := json.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("encode article %s: %w", a.ID, err)
+	}
+	doc := document.NewDocument(a.ID)
+	for _, field := range []struct{ name, value string }{
+		{fieldText, a.Text},
+		{fieldChapter, a.Chapter},
+	} {
+		doc.AddField(document.NewTextFieldCustom(field.name, nil, []byte(field.value), index.IndexField, chinese{}))
+	}
+	for _, field := range a.exact() {
+		if field.value != "" {
+			doc.AddField(document.NewTextFieldCustom(field.name, nil, []byte(field.value),
+				index.IndexField|index.SkipFreqNorm, verbatim{}))
+		}
+	}
+	doc.AddField(document.NewTextFieldCustom(fieldStored, nil, stored, index.StoreField, verbatim{}))
+	return doc, nil
+}
+
+// exactField is a field whose whole value is one term.
+type exactField struct{ name, value string }
+
+// exact lists the article's exact fields; empty ones are left out of the index.
+func (a Article) exact() []exactField {
+	fields := []exactField{
+		{fieldLaw, a.Law},
+		{fieldNumber, numberKey(a.Number)},
+		{fieldDocument, strconv.FormatInt(a.DocumentID, 10)},
+		{fieldOrdinal, strconv.Itoa(a.Ordinal)},
+		{fieldTextLen, strconv.Itoa(countTokens(a.Text))},
+		{fieldChapterLen, strconv.Itoa(countTokens(a.Chapter))},
+		{fieldCategory, a.Category},
+		{fieldIssuer, a.Issuer},
+		{fieldStatus, a.Status},
+	}
+	if a.Year != 0 {
+		fields = append(fields, exactField{fieldYear, strconv.Itoa(a.Year)})
+	}
+	if a.ShortName != "" {
+		fields = append(fields, exactField{fieldShort, a.ShortName + "\x00" + a.Law})
+	}
+	return fields
+}

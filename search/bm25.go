@@ -1,0 +1,59 @@
+package search
+
+// BM25's constants, and the weight of the chapter titles beside the text.
+const (
+	k1            = 1.2
+	b             = 0.75
+	chapterWeight = 0.4
+)
+
+// A term in more than one of commonShare articles says little and costs most of the time. It is left out, unless the
+// library is so small that its postings cost nothing.
+const (
+	commonShare  = 5
+	smallLibrary = 2000
+)
+
+// lengths holds BM25's length term k1·(1−b+b·length/average) of every article in one field.
+type lengths []float32
+
+// newLengths computes the length terms; the average is over the articles that have the field.
+func newLengths(tokens []int32) lengths {
+	filled, total := 0, 0.0
+	for _, n := range tokens {
+		if n > 0 {
+			filled, total = filled+1, total+float64(n)
+		}
+	}
+	average := max(total/float64(max(filled, 1)), 1)
+	terms := make(lengths, len(tokens))
+	for i, n := range tokens {
+		terms[i] = float32(k1 * (1 - b + b*float64(n)/average))
+	}
+	return terms
+}
+
+// queryTerm is one distinct term of a question.
+type queryTerm struct {
+	text   string
+	single bool // one Han character
+}
+
+// queryTerms cuts folded text into its distinct terms, the single characters last.
+func queryTerms(text []rune) []queryTerm {
+	seen := make(map[string]bool)
+	var terms, singles []queryTerm
+	for t := range tokens(text) {
+		term := string(text[t.at : t.at+t.runes])
+		if seen[term] {
+			continue
+		}
+		seen[term] = true
+		if t.single() {
+			singles = append(singles, queryTerm{term, true})
+		} else {
+			terms = append(terms, queryTerm{term, false})
+		}
+	}
+	return append(terms, singles...)
+}

@@ -1,0 +1,108 @@
+package search
+
+import (
+	"fmt"
+	"strconv"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// columns are the small facts about every article of one snapshot, by bleve's document number, so that ranking and
+// counting need no look-up per article. They are derived from the index alone.
+type columns struct {
+	articles int    // live ones
+	size     uint32 // document numbers are below it
+	text     lengths
+	chapter  lengths
+	ordinal  []int32
+	law      column
+	facets   [facetCount]column
+	names    *dictionary
+}
+
+// column is one exact field: the value of document d is values[of[d]]; values[0] is "" for none.
+type column struct {
+	values []string
+	of     []uint32
+}
+
+// at returns the value of document doc.
+func (c column) at(doc uint32) string { return c.values[c.of[doc]] }
+
+// find returns the number of value in the column, and false when no article has it.
+func (c column) find(value string) (uint32, bool) {
+	for i, v := range c.values {
+		if i > 0 && v == value {
+			return uint32(i), true
+		}
+	}
+	return 0, false
+}
+
+// readColumns reads the columns of a snapshot.
+func readColumns(reader index.IndexReader, aliases []Alias) (*columns, error) {
+	articles, err := reader.DocCount()
+	if err != nil {
+		return nil, fmt.Errorf("count articles: %w", err)
+	}
+	c := &columns{articles: int(articles)}
+	texts, err := readNumbers(reader, fieldTextLen)
+	if err != nil {
+		return nil, err
+	}
+	c.size = uint32(len(texts)) // every article has a length
+	chapters, err := readNumbers(reader, fieldChapterLen)
+	if err != nil {
+		return nil, err
+	}
+	c.text, c.chapter = newLengths(texts), newLengths(chapters)
+	if c.ordinal, err = readNumbers(reader, fieldOrdinal); err != nil {
+		return nil, err
+	}
+	if c.law, err = readColumn(reader, fieldLaw, c.size); err != nil {
+		return nil, err
+	}
+	for facet, field := range facetFields {
+		if c.facets[facet], err = readColumn(reader, field, c.size); err != nil {
+			return nil, err
+		}
+	}
+	short, err := readColumn(reader, fieldShort, c.size)
+	if err != nil {
+		return nil, err
+	}
+	c.names = newDictionary(c.law.values[1:], append(shortNames(short.values[1:]), aliases...))
+	return c, nil
+}
+
+// readColumn reads an exact field of documents below size.
+func readColumn(reader index.IndexReader, field string, size uint32) (column, error) {
+	c := column{values: []string{""}, of: make([]uint32, size)}
+	err := eachTerm(reader, field, func(term string, docs []uint32) error {
+		c.values = append(c.values, term)
+		for _, doc := range docs {
+			c.of[doc] = uint32(len(c.values) - 1)
+		}
+		return nil
+	})
+	return c, err
+}
+
+// readNumbers reads an exact field that holds a number; it is 0 where the field is missing.
+func readNumbers(reader index.IndexReader, field string) ([]int32, error) {
+	var numbers []int32
+	err := eachTerm(reader, field, func(term string, docs []uint32) error {
+		value, err := strconv.ParseInt(term, 10, 32)
+		if err != nil {
+			return fmt.Errorf("number in field %s: %w", field, err)
+		}
+		for _, doc := range docs {
+			if missing := int(doc) + 1 - len(numbers); missing > 0 {
+				numbers = append(numbers, make([]int32, missing)...)
+			}
+			numbers[doc] = int32(value)
+		}
+		return nil
+	})
+	return numbers, err
+}

@@ -1,0 +1,237 @@
+package search_test
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"xiangxue/search"
+)
+
+// The quality that the ranking must keep on real lay questions, and the share of look-ups that must come first.
+const (
+	floorMRR     = 0.42
+	floorR10     = 0.50
+	floorR100    = 0.71
+	floorLookups = 0.95
+)
+
+// TestEvaluation builds the index over some 60,000 articles of law and measures it on real questions. EVAL=1 turns it
+// on; EVAL_RUN=FILE also writes the answers as a TREC run.
+func TestEvaluation(t *testing.T) {
+	if os.Getenv("EVAL") == "" {
+		t.Skip("set EVAL=1 to measure the ranking on real questions")
+	}
+	data := retrievalData(t)
+	articles := evaluationArticles(t, filepath.Join(data, "articles.jsonl.gz"))
+	index := evaluationIndex(t, articles)
+	t.Run("questions", func(t *testing.T) {
+		evaluateQuestions(t, index, data)
+	})
+	t.Run("short", func(t *testing.T) {
+		times := new(latencies)
+		for _, q := range readTSV(t, filepath.Join(data, "queries.short.tsv")) {
+			times.search(t, index, search.Request{Text: q[1]})
+		}
+		t.Logf("short questions: %s", times)
+	})
+}
+
+// retrievalData returns the folder with the evaluation's inputs and skips the test where there is none.
+func retrievalData(t *testing.T) string {
+	dir, err := filepath.Abs(filepath.Join("..", "..", "shared", "data", "retrieval"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("the evaluation needs %s, which is absent", dir)
+	}
+	return dir
+}
+
+// evaluationArticles reads the articles of law that are searched.
+func evaluationArticles(t *testing.T, path string) []search.Article {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var articles []search.Article
+	ordinals := make(map[string]int)
+	for lines := json.NewDecoder(unzipped); lines.More(); {
+		var line struct {
+			ID                                          int
+			Law, Article, Category, Date, Path, Content string
+		}
+		if err := lines.Decode(&line); err != nil {
+			t.Fatal(err)
+		}
+		ordinals[line.Law]++
+		var year int
+		fmt.Sscanf(line.Date, "%d-", &year)
+		articles = append(articles, search.Article{
+			ID: fmt.Sprint(line.ID), DocumentID: int64(len(ordinals)), Law: line.Law, Number: line.Article,
+			Ordinal: ordinals[line.Law], Chapter: line.Path, Text: line.Content, Category: line.Category, Year: year,
+		})
+	}
+	return articles
+}
+
+// evaluationIndex builds the index and logs how long that took and how large it is.
+func evaluationIndex(t *testing.T, articles []search.Article) *search.Index {
+	t.Helper()
+	dir := os.Getenv("EVAL_DIR")
+	if dir == "" {
+		dir = t.TempDir()
+	}
+	start := time.Now()
+	index, err := search.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { index.Close() })
+	if index.NeedsRebuild() == nil {
+		t.Logf("opened in %v", time.Since(start))
+		return index
+	}
+	start = time.Now()
+	if err := index.Rebuild(t.Context(), each(articles), 1, nil); err != nil {
+		t.Fatal(err)
+	}
+	text := 0
+	for _, a := range articles {
+		text += len(a.Text)
+	}
+	size := dirSize(t, dir)
+	t.Logf("%d articles in %v, %d MB, %.1f times the text", len(articles), time.Since(start).Round(time.Millisecond), size>>20, float64(size)/float64(text))
+	return index
+}
+
+// each yields articles as Rebuild wants them.
+func each(articles []search.Article) iter.Seq2[search.Article, error] {
+	return func(yield func(search.Article, error) bool) {
+		for _, a := range articles {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+// dirSize returns the bytes of all files below dir.
+func dirSize(t *testing.T, dir string) (size int64) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(_ string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return size
+}
+
+// readTSV reads the lines of a file as columns.
+func readTSV(t *testing.T, path string) (rows [][]string) {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		rows = append(rows, strings.Split(lines.Text(), "\t"))
+	}
+	return rows
+}
+
+// latencies collects how long searches took.
+type latencies []time.Duration
+
+// search runs one search and notes its time.
+func (l *latencies) search(t *testing.T, index *search.Index, req search.Request) search.Result {
+	t.Helper()
+	start := time.Now()
+	result, err := index.Search(context.Background(), req)
+	*l = append(*l, time.Since(start))
+	if err != nil {
+		t.Fatalf("search %q: %v", req.Text, err)
+	}
+	return result
+}
+
+// String gives the median and the 99th percentile.
+func (l latencies) String() string {
+	sorted := slices.Sorted(slices.Values(l))
+	return fmt.Sprintf("%d searches, p50 %v, p99 %v", len(sorted),
+		sorted[len(sorted)/2].Round(10*time.Microsecond), sorted[len(sorted)*99/100].Round(10*time.Microsecond))
+}
+
+// evaluateQuestions measures recall and reciprocal rank.
+func evaluateQuestions(t *testing.T, index *search.Index, data string) {
+	relevant := make(map[string]map[string]bool)
+	for _, row := range readTSV(t, filepath.Join(data, "qrels.dev.tsv")) {
+		if relevant[row[0]] == nil {
+			relevant[row[0]] = make(map[string]bool)
+		}
+		relevant[row[0]][row[2]] = true
+	}
+	var r10, r100, mrr float64
+	var run strings.Builder
+	times, page := new(latencies), new(latencies)
+	routes := make(map[search.Route]int)
+	for _, q := range readTSV(t, filepath.Join(data, "queries.dev.tsv")) {
+		page.search(t, index, search.Request{Text: q[1]})
+		result := times.search(t, index, search.Request{Text: q[1], Limit: 100})
+		routes[result.Route]++
+		wanted := relevant[q[0]]
+		first := 0
+		for i, hit := range result.Hits {
+			fmt.Fprintf(&run, "%s Q0 %s %d %d bm25\n", q[0], hit.Article.ID, i+1, 1000-i)
+			if !wanted[hit.Article.ID] {
+				continue
+			}
+			r100 += 1 / float64(len(wanted))
+			if i < 10 {
+				r10 += 1 / float64(len(wanted))
+				if first == 0 {
+					first = i + 1
+					mrr += 1 / float64(first)
+				}
+			}
+		}
+	}
+	n := float64(len(relevant))
+	r10, r100, mrr = r10/n, r100/n, mrr/n
+	t.Logf("R@10 %.4f  R@100 %.4f  MRR@10 %.4f  routes %v", r10, r100, mrr, routes)
+	t.Logf("ten hits: %s; a hundred hits: %s", page, times)
+	if path := os.Getenv("EVAL_RUN"); path != "" {
+		if err := os.WriteFile(path, []byte(run.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if mrr < floorMRR || r10 < floorR10 || r100 < floorR100 {
+		t.Errorf("quality fell below MRR@10 %.2f, R@10 %.2f, R@100 %.2f", floorMRR, floorR10, floorR100)
+	}
+}
+

@@ -1,0 +1,120 @@
+package search
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+
+	"xiangxue/course/fault"
+)
+
+// Index is the full-text index in one directory. It is safe for use by many goroutines.
+type Index struct {
+	dir     string
+	aliases []Alias
+	lock    *os.File // held against a second process
+
+	writing sync.Mutex   // held by Apply, Rebuild and Close
+	serving sync.RWMutex // held for reading by every search, so that a generation is closed when nobody reads it
+	live    *generation  // nil when the index cannot be used
+	why     error        // why live is nil
+}
+
+// Open opens the index in dir, which is created when missing. An index that is not there, damaged or of an old format
+// is no failure: NeedsRebuild tells. Aliases extend the shipped short names of laws. Open fails when another process
+// holds the index or dir cannot be written.
+func Open(dir string, aliases ...Alias) (*Index, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create index directory: %w", err)
+	}
+	lock, err := lockDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{dir: dir, lock: lock, aliases: append(shippedAliases(), aliases...)}
+	if err := x.openNewest(); err != nil {
+		lock.Close()
+		return nil, err
+	}
+	return x, nil
+}
+
+// lockDir takes the lock that keeps a second process out of dir.
+func lockDir(dir string) (*os.File, error) {
+	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("open index lock: %w", err)
+	}
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		lock.Close()
+		return nil, fmt.Errorf("index %s is in use by another process: %w", dir, err)
+	}
+	return lock, nil
+}
+
+// openNewest opens the newest generation that is sound and removes the others, which a killed rebuild left behind.
+func (x *Index) openNewest() error {
+	x.why = errMissing
+	dirs, err := filepath.Glob(filepath.Join(x.dir, "generation-*"))
+	if err != nil {
+		return fmt.Errorf("list index generations: %w", err)
+	}
+	for i := len(dirs) - 1; i >= 0; i-- {
+		if x.live == nil {
+			if x.why = check(dirs[i]); x.why == nil {
+				if x.live, err = openGeneration(dirs[i], x.aliases); err != nil {
+					return err
+				}
+				continue
+			}
+		}
+		if err := os.RemoveAll(dirs[i]); err != nil {
+			return fmt.Errorf("remove old index: %w", err)
+		}
+	}
+	return nil
+}
+
+// NeedsRebuild returns nil when the index can be searched, and otherwise why not; Rebuild then helps.
+func (x *Index) NeedsRebuild() error {
+	x.serving.RLock()
+	defer x.serving.RUnlock()
+	return x.why
+}
+
+// Cursor returns the position in the change feed up to which the index holds every change. It fails with fault.Busy
+// when the index needs a rebuild.
+func (x *Index) Cursor() (int64, error) {
+	x.serving.RLock()
+	defer x.serving.RUnlock()
+	if x.live == nil {
+		return 0, notReady()
+	}
+	cursor, err := x.live.cursor()
+	if err != nil {
+		return 0, fmt.Errorf("read index cursor: %w", err)
+	}
+	return cursor, nil
+}
+
+// Close ends the index's work. Searches that run are waited for; later calls fail with fault.Busy.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.serving.Lock()
+	defer x.serving.Unlock()
+	var err error
+	if x.live != nil {
+		err = x.live.close()
+	}
+	x.live, x.why = nil, errors.New("the index is closed")
+	return errors.Join(err, x.lock.Close())
+}
+
+// notReady is what a user is told while there is nothing to search in.
+func notReady() error {
+	return fault.New(fault.Busy, "政策检索正在重建，请稍后再试")
+}
