@@ -91,13 +91,14 @@ func formatOfCode(code string) format {
 		case ';':
 			return plain
 		case '"':
-			i += closing(code[i+1:], '"')
+			quoted, _, _ := strings.Cut(code[i+1:], `"`)
+			i += len(quoted) + 1
 		case '[':
-			n := closing(code[i+1:], ']')
-			if isElapsed(code[i+1 : min(len(code), i+n)]) {
+			inside, _, _ := strings.Cut(code[i+1:], "]")
+			if isElapsed(inside) {
 				return elapsed
 			}
-			i += n
+			i += len(inside) + 1
 		case '\\', '_', '*':
 			i++
 		case 'y', 'm', 'd', 'h', 's':
@@ -105,14 +106,6 @@ func formatOfCode(code string) format {
 		}
 	}
 	return plain
-}
-
-// closing returns the distance behind the next end mark.
-func closing(code string, end byte) int {
-	if i := strings.IndexByte(code, end); i >= 0 {
-		return i + 1
-	}
-	return len(code)
 }
 
 // isElapsed recognises hours, minutes or seconds that run on beyond 24 or 60.

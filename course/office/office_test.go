@@ -11,7 +11,7 @@ func TestNormalizeTitle(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		" 工号 ":             "工号",
-		"\ufeff姓　名":         "姓名",
+		"\ufeff姓　名":        "姓名",
 		"出生\n年月":           "出生年月",
 		"ＩＤ（必填）":           "ID(必填)",
 		"Employee \n  No.": "Employee No.",
