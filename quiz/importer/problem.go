@@ -1,0 +1,45 @@
+// Package importer reads question files of other programs into questions (题库导入).
+//
+// Nothing is dropped in silence: whatever a file holds becomes a valid question or a Problem that names file and line.
+package importer
+
+import (
+	"errors"
+	"fmt"
+
+	"xiangxue/course/fault"
+	"xiangxue/quiz"
+)
+
+// Parsed is a question with the place it was read from. Its Point is its Category; its ID is 0.
+type Parsed struct {
+	quiz.Question
+	Line     int    // where the question begins, from 1
+	Category string // the last element of the category's path; "" before the first category
+}
+
+// Problem is something in a file that cannot be imported as it stands.
+type Problem struct {
+	File    string
+	Line    int // from 1
+	Message fault.Message
+}
+
+// String returns the problem in Chinese with file and line.
+func (p Problem) String() string { return fmt.Sprintf("%s 第 %d 行：%s", p.File, p.Line, p.Message) }
+
+// messages returns what is wrong with an input, one message for each field when there are fields.
+func messages(err error) []fault.Message {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return []fault.Message{{Text: err.Error()}}
+	}
+	if len(f.Fields) == 0 {
+		return []fault.Message{f.Message}
+	}
+	list := make([]fault.Message, len(f.Fields))
+	for i, field := range f.Fields {
+		list[i] = field.Message
+	}
+	return list
+}
