@@ -57,7 +57,7 @@ func choseExactly(options []Option, chosen []int) bool {
 			return false
 		}
 	}
-	return len(chosen) > 0
+	return true
 }
 
 // acceptedFor returns the accepted answer that the text meets, and whether there is one. A text longer than MaxAnswer

@@ -162,6 +162,21 @@ func TestEveryQuestionIsAskedBeforeOneReturns(t *testing.T) {
 	})
 }
 
+func TestOptionsMoveFromRoundToRound(t *testing.T) {
+	t.Parallel()
+	points := []Point{{ID: "s1", Questions: []Question{single(1, "题")}}}
+	orders := map[string]bool{}
+	var previous *Paper
+	for range 20 {
+		paper := mustDraw(t, points, previous, Seed{})
+		orders[fmt.Sprint(paper.Items[0].Order)] = true
+		previous = &paper
+	}
+	if len(orders) < 5 {
+		t.Errorf("20 rounds show the only question in %d orders", len(orders))
+	}
+}
+
 func TestPassingIsReachable(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
 
+	"xiangxue/course/fault"
 	"xiangxue/quiz"
 )
 
@@ -108,6 +110,8 @@ func TestParseGIFTProblems(t *testing.T) {
 		{"no mark", "题{甲 乙}", 1, "以 =（正确）或 ~（错误）开头"},
 		{"title", "::标题 题{T}", 1, "一对 ::"},
 		{"half points", "题{=甲 ~%50%乙 ~丙}", 1, "部分分数（%50%）"},
+		{"below a long text", "题一\n题二{\n=甲\n~%50%乙}", 4, "部分分数"},
+		{"second number", "题{#\n=6\n=六}", 3, "读不出数字：六"},
 		{"half points short", "题{=甲 =%50%乙}", 1, "部分分数"},
 		{"wrong short answer", "题{#=6 ~5}", 1, "~ 开头"},
 		{"wildcard", "题{=村*}", 1, "通配符"},
@@ -120,6 +124,10 @@ func TestParseGIFTProblems(t *testing.T) {
 		{"same options", "题{=甲 ~甲}", 1, "内容相同"},
 		{"no text", "::标题:: {T}", 1, "题干是空的"},
 		{"three feedbacks", "题{T#一#二#三}", 1, "最多写两段反馈"},
+		{"picture in an option", "题\n{=甲\n~[html]<img>}", 3, "图片"},
+		{"picture in a feedback", "题{T#[html]<img>}", 1, "图片"},
+		{"picture in an explanation", "题{T\n####[html]<img>}", 2, "图片"},
+		{"picture behind the answers", "[html]题{=甲 ~乙}\n<img>", 1, "图片"},
 		{"picture", "[html]看图<img src\\=x>{T}", 1, "图片"},
 		{"script", "[html]看<script>alert(1)</script>{T}", 1, "脚本"},
 		{"control character", "题\x00{T}", 1, "不能显示的字符"},
@@ -262,6 +270,21 @@ func roundTrip(t interface{ Fatalf(string, ...any) }, questions []quiz.Question)
 	}
 	if !reflect.DeepEqual(got, questions) {
 		t.Fatalf("got\n%+v\nwant\n%+v\nin\n%s", got, questions, &b)
+	}
+}
+
+func TestMessages(t *testing.T) {
+	t.Parallel()
+	both := quiz.Question{Kind: quiz.FillIn, Options: []quiz.Option{no("甲")}}.Validate()
+	cases := map[string]error{"题干是空的 填空题不能有选项 填空题没有答案": both, "读不到": fault.New(fault.NotFound, "读不到"), "disk": errors.New("disk")}
+	for want, err := range cases {
+		var got []string
+		for _, m := range messages(err) {
+			got = append(got, m.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 
