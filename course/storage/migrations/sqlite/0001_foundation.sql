@@ -51,6 +51,12 @@ CREATE TABLE log_leaves (
   salt        BLOB   NOT NULL,
   UNIQUE (kind, object_id)
 );
+-- One row: how many leaves there are. Raising it takes the row lock that puts concurrent appends in one order.
+CREATE TABLE log_size (
+  id   INTEGER PRIMARY KEY CHECK (id = 1),
+  size BIGINT  NOT NULL
+);
+INSERT INTO log_size (id, size) VALUES (1, 0);
 -- Hashes of the tree in the order of tlog's stored hashes; derived from the leaves when a checkpoint is signed.
 CREATE TABLE log_hashes (
   position INTEGER PRIMARY KEY,
