@@ -19,7 +19,7 @@ CREATE TABLE cadres (
 );
 CREATE UNIQUE INDEX cadres_phone ON cadres (phone) WHERE phone <> '';
 
--- Dated rows: both days belong to the span; 99991231 means that it has no end yet.
+-- Dated rows: both days belong to the span; 99991231 means that it has no end yet, and of one fact only one row has none.
 CREATE TABLE memberships (
   id       INTEGER PRIMARY KEY,
   cadre_id BIGINT  NOT NULL REFERENCES cadres (id),
@@ -30,6 +30,7 @@ CREATE TABLE memberships (
 );
 CREATE INDEX memberships_cadre ON memberships (cadre_id, from_on);
 CREATE INDEX memberships_unit ON memberships (unit_id, from_on);
+CREATE UNIQUE INDEX memberships_open ON memberships (cadre_id) WHERE to_on = 99991231;
 
 CREATE TABLE categories (
   code     TEXT PRIMARY KEY,
@@ -46,6 +47,7 @@ CREATE TABLE cadre_categories (
   CHECK (from_on <= to_on)
 );
 CREATE INDEX cadre_categories_cadre ON cadre_categories (cadre_id, from_on);
+CREATE UNIQUE INDEX cadre_categories_open ON cadre_categories (cadre_id, category) WHERE to_on = 99991231;
 
 CREATE TABLE study_groups (
   id      INTEGER PRIMARY KEY,
@@ -65,6 +67,7 @@ CREATE TABLE group_members (
 );
 CREATE INDEX group_members_group ON group_members (group_id, from_on);
 CREATE INDEX group_members_cadre ON group_members (cadre_id, from_on);
+CREATE UNIQUE INDEX group_members_open ON group_members (group_id, cadre_id) WHERE to_on = 99991231;
 
 -- Who acts in which role, over which unit (with its sub-units) or study group.
 CREATE TABLE appointments (
@@ -79,6 +82,7 @@ CREATE TABLE appointments (
   CHECK ((unit_id IS NULL) <> (group_id IS NULL))
 );
 CREATE INDEX appointments_cadre ON appointments (cadre_id, from_on);
+CREATE UNIQUE INDEX appointments_open ON appointments (cadre_id, role, COALESCE(unit_id, 0), COALESCE(group_id, 0)) WHERE to_on = 99991231;
 
 INSERT INTO categories (code, name, position) VALUES
   ('section_level', '乡科级及以下', 1),
