@@ -1,8 +1,6 @@
 package office
 
-import (
-	"strings"
-)
+import "strings"
 
 // readCSV reads a table of separated values. Rows are counted as a spreadsheet counts them: a row whose cells
 // contain line breaks is one, and a blank one counts.
@@ -78,9 +76,13 @@ func findSeparator(text string) byte {
 
 func (r *csvReader) more() bool { return r.rest != "" }
 
-// record returns the fields of the next record.
+// record returns the fields of the next record, none for a blank line.
 func (r *csvReader) record() ([]string, error) {
 	r.line++
+	if strings.HasPrefix(r.rest, "\n") {
+		r.rest = r.rest[1:]
+		return nil, nil
+	}
 	var fields []string
 	for {
 		field, err := r.field()
