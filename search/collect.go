@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,54 +63,6 @@ func (v view) collect(ctx context.Context, asked intent, points scores, req Requ
 	}
 	page = append(page, best.sorted()...)
 	return collected{count, page[min(from, len(page)):min(to, len(page))]}, nil
-}
-
-// lookUp returns the articles that the question names, in the order they are shown.
-func (v view) lookUp(ctx context.Context, asked intent, points scores) ([]uint32, error) {
-	if asked.route == Question {
-		return nil, nil
-	}
-	named, err := v.named(ctx, asked)
-	if err != nil {
-		return nil, err
-	}
-	byTopic := asked.route == LawTopic || asked.route == NumberTopic
-	if byTopic && slices.ContainsFunc(named, func(doc uint32) bool { return points[doc] > 0 }) {
-		named = slices.DeleteFunc(named, func(doc uint32) bool { return points[doc] == 0 })
-	}
-	slices.SortFunc(named, func(a, b uint32) int {
-		byScore := 0
-		if byTopic {
-			byScore = cmp.Compare(points[b], points[a])
-		}
-		years := &v.facets[facetYear]
-		return cmp.Or(byScore, cmp.Compare(years.at(b), years.at(a)), cmp.Compare(v.ordinal[a], v.ordinal[b]), cmp.Compare(a, b))
-	})
-	return named, nil
-}
-
-// named returns the articles of the law, with the number, or both.
-func (v view) named(ctx context.Context, asked intent) ([]uint32, error) {
-	var numbered []uint32
-	var err error
-	if asked.number != "" {
-		if numbered, err = postings(ctx, v, fieldNumber, asked.number); err != nil || asked.laws == nil {
-			return numbered, err
-		}
-	}
-	var found []uint32
-	for _, law := range asked.laws {
-		docs, err := postings(ctx, v, fieldLaw, law)
-		if err != nil {
-			return nil, err
-		}
-		for _, doc := range docs {
-			if _, ok := slices.BinarySearch(numbered, doc); ok || asked.number == "" {
-				found = append(found, doc)
-			}
-		}
-	}
-	return found, nil
 }
 
 // article reads the stored article of a document.

@@ -1,4 +1,4 @@
-package search_test
+package search
 
 import (
 	"bufio"
@@ -6,15 +6,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"xiangxue/search"
 )
 
 // The quality that the ranking must keep on real lay questions, and the share of look-ups that must come first.
@@ -37,10 +34,13 @@ func TestEvaluation(t *testing.T) {
 	t.Run("questions", func(t *testing.T) {
 		evaluateQuestions(t, index, data)
 	})
+	t.Run("look-ups", func(t *testing.T) {
+		evaluateLookups(t, index, articles)
+	})
 	t.Run("short", func(t *testing.T) {
 		times := new(latencies)
 		for _, q := range readTSV(t, filepath.Join(data, "queries.short.tsv")) {
-			times.search(t, index, search.Request{Text: q[1]})
+			times.search(t, index, Request{Text: q[1]})
 		}
 		t.Logf("short questions: %s", times)
 	})
@@ -59,7 +59,7 @@ func retrievalData(t *testing.T) string {
 }
 
 // evaluationArticles reads the articles of law that are searched.
-func evaluationArticles(t *testing.T, path string) []search.Article {
+func evaluationArticles(t *testing.T, path string) []Article {
 	t.Helper()
 	file, err := os.Open(path)
 	if err != nil {
@@ -70,7 +70,7 @@ func evaluationArticles(t *testing.T, path string) []search.Article {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var articles []search.Article
+	var articles []Article
 	ordinals := make(map[string]int)
 	for lines := json.NewDecoder(unzipped); lines.More(); {
 		var line struct {
@@ -83,7 +83,7 @@ func evaluationArticles(t *testing.T, path string) []search.Article {
 		ordinals[line.Law]++
 		var year int
 		fmt.Sscanf(line.Date, "%d-", &year)
-		articles = append(articles, search.Article{
+		articles = append(articles, Article{
 			ID: fmt.Sprint(line.ID), DocumentID: int64(len(ordinals)), Law: line.Law, Number: line.Article,
 			Ordinal: ordinals[line.Law], Chapter: line.Path, Text: line.Content, Category: line.Category, Year: year,
 		})
@@ -92,14 +92,14 @@ func evaluationArticles(t *testing.T, path string) []search.Article {
 }
 
 // evaluationIndex builds the index and logs how long that took and how large it is.
-func evaluationIndex(t *testing.T, articles []search.Article) *search.Index {
+func evaluationIndex(t *testing.T, articles []Article) *Index {
 	t.Helper()
 	dir := os.Getenv("EVAL_DIR")
 	if dir == "" {
 		dir = t.TempDir()
 	}
 	start := time.Now()
-	index, err := search.Open(dir)
+	index, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,17 +119,6 @@ func evaluationIndex(t *testing.T, articles []search.Article) *search.Index {
 	size := dirSize(t, dir)
 	t.Logf("%d articles in %v, %d MB, %.1f times the text", len(articles), time.Since(start).Round(time.Millisecond), size>>20, float64(size)/float64(text))
 	return index
-}
-
-// each yields articles as Rebuild wants them.
-func each(articles []search.Article) iter.Seq2[search.Article, error] {
-	return func(yield func(search.Article, error) bool) {
-		for _, a := range articles {
-			if !yield(a, nil) {
-				return
-			}
-		}
-	}
 }
 
 // dirSize returns the bytes of all files below dir.
@@ -169,7 +158,7 @@ func readTSV(t *testing.T, path string) (rows [][]string) {
 type latencies []time.Duration
 
 // search runs one search and notes its time.
-func (l *latencies) search(t *testing.T, index *search.Index, req search.Request) search.Result {
+func (l *latencies) search(t *testing.T, index *Index, req Request) Result {
 	t.Helper()
 	start := time.Now()
 	result, err := index.Search(context.Background(), req)
@@ -188,7 +177,7 @@ func (l latencies) String() string {
 }
 
 // evaluateQuestions measures recall and reciprocal rank.
-func evaluateQuestions(t *testing.T, index *search.Index, data string) {
+func evaluateQuestions(t *testing.T, index *Index, data string) {
 	relevant := make(map[string]map[string]bool)
 	for _, row := range readTSV(t, filepath.Join(data, "qrels.dev.tsv")) {
 		if relevant[row[0]] == nil {
@@ -199,10 +188,10 @@ func evaluateQuestions(t *testing.T, index *search.Index, data string) {
 	var r10, r100, mrr float64
 	var run strings.Builder
 	times, page := new(latencies), new(latencies)
-	routes := make(map[search.Route]int)
+	routes := make(map[Route]int)
 	for _, q := range readTSV(t, filepath.Join(data, "queries.dev.tsv")) {
-		page.search(t, index, search.Request{Text: q[1]})
-		result := times.search(t, index, search.Request{Text: q[1], Limit: 100})
+		page.search(t, index, Request{Text: q[1]})
+		result := times.search(t, index, Request{Text: q[1], Limit: 100})
 		routes[result.Route]++
 		wanted := relevant[q[0]]
 		first := 0
@@ -234,4 +223,3 @@ func evaluateQuestions(t *testing.T, index *search.Index, data string) {
 		t.Errorf("quality fell below MRR@10 %.2f, R@10 %.2f, R@100 %.2f", floorMRR, floorR10, floorR100)
 	}
 }
-

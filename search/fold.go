@@ -33,6 +33,11 @@ var simplified = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
 			table[forms[0]-firstHan] = forms[1]
 		}
 	}
+	for i, simple := range table { // a few simplified forms have simpler ones
+		if simple >= firstHan && simple <= lastHan {
+			table[i] = table[simple-firstHan]
+		}
+	}
 	return &table
 })
 

@@ -21,12 +21,22 @@ const (
 // that happens to name a law, and its answer often stands elsewhere.
 const maxTopic = 20
 
-// notAfterName are the characters that make 法 part of another word: 担保法律关系 does not name the 担保法.
+// longName is the length in runes from which a title is meant as one however it ends.
+const longName = 7
+
+// notAfterName are the characters that make the 法 of a short name part of another word: 担保法律关系 does not name the
+// 担保法.
 const notAfterName = "律院官人定规庭治师医学"
+
+// shortName is the length in runes up to which notAfterName is heeded.
+const shortName = 4
 
 // filler are words that say nothing about what is looked for beside the name of a law.
 var filler = strings.NewReplacer("有关规定", " ", "相关规定", " ", "怎么规定的", " ", "如何规定", " ", "的规定", " ", "规定了什么", " ",
 	"是什么", " ", "的内容", " ", "全文", " ", "原文", " ", "条文", " ")
+
+// openings are the words that may stand before the name of a law whose topic follows.
+var openings = []string{"", "根据", "依据", "依照", "按照", "请问", "查", "查询", "查一下", "在", "关于"}
 
 // intent is a question as it was understood.
 type intent struct {
@@ -40,9 +50,13 @@ type intent struct {
 func (d *dictionary) understand(text string) intent {
 	q := newReading(text)
 	laws, start, end := d.findLaw(q)
+	opens := slices.Contains(openings, string(q.runes[:start]))
+	if opens {
+		start = 0
+	}
 	number, from, to := q.findNumber(end)
 	rest := q.without([2]int{start, end}, [2]int{from, to})
-	topic := []rune(strings.TrimSpace(filler.Replace(string(rest))))
+	topic := []rune(strings.Join(strings.FieldsFunc(filler.Replace(string(rest)), parts), " "))
 	hasTopic := hasTokens(topic)
 	short := len(topic) <= maxTopic
 	switch {
@@ -50,13 +64,16 @@ func (d *dictionary) understand(text string) intent {
 		return intent{LawArticle, laws, number, q.without([2]int{from, to})}
 	case laws != nil && !hasTopic:
 		return intent{WholeLaw, laws, "", q.folded}
-	case laws != nil && short && start == 0:
+	case laws != nil && short && opens:
 		return intent{LawTopic, laws, "", topic}
 	case number != "" && short && hasTopic:
 		return intent{NumberTopic, nil, number, topic}
 	}
 	return intent{route: Question, words: q.folded}
 }
+
+// parts reports whether r stands between words.
+func parts(r rune) bool { return !isHan(r) && !isWord(r) }
 
 // reading is a question with its punctuation and spaces set aside.
 type reading struct {
@@ -69,7 +86,7 @@ type reading struct {
 func newReading(text string) reading {
 	q := reading{folded: fold(text)}
 	for i, r := range q.folded {
-		if isHan(r) || isWord(r) {
+		if !parts(r) {
 			q.runes, q.at = append(q.runes, r), append(q.at, i)
 		}
 	}
@@ -94,11 +111,18 @@ func (q reading) isName(start, end int) bool {
 	if start == 0 && end == len(q.runes) || q.at[start] > 0 && q.folded[q.at[start]-1] == '《' {
 		return true
 	}
+	if _, n := articleNumber(q.runes[end:]); n > 0 {
+		return true
+	}
 	name := string(q.runes[start:end])
-	if !endsTitle(name) {
+	if !endsTitle(name) && end-start < longName {
 		return false
 	}
-	return end == len(q.runes) || !strings.HasSuffix(name, "法") || !strings.ContainsRune(notAfterName, q.runes[end])
+	if !strings.HasSuffix(name, "法") || end-start > shortName {
+		return true
+	}
+	goesOn := end < len(q.runes) && q.at[end] == q.at[end-1]+1
+	return !goesOn || !strings.ContainsRune(notAfterName, q.runes[end])
 }
 
 // beginning moves the start of a name before the words that people put there though the title lacks them.
@@ -136,7 +160,10 @@ func (q reading) findNumber(lawEnd int) (key string, from, to int) {
 func (q reading) without(spans ...[2]int) []rune {
 	rest := slices.Clone(q.folded)
 	for _, span := range spans {
-		for _, at := range q.at[span[0]:span[1]] {
+		if span[0] == span[1] {
+			continue
+		}
+		for at := q.at[span[0]]; at <= q.at[span[1]-1]; at++ {
 			rest[at] = ' '
 		}
 	}

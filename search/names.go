@@ -16,13 +16,12 @@ var leftOut = []string{
 // when it is the whole question or stands in 《》.
 var titleEnds = []string{
 	"法", "法典", "条例", "规定", "办法", "细则", "规则", "解释", "决定", "决议", "意见", "通知", "公告", "批复", "方案", "纲要", "规划",
-	"制度", "标准", "章程", "公约", "指南",
+	"制度", "标准", "章程", "公约", "指南", "安排", "规范",
 }
 
 // bare folds a title and drops everything but letters, digits and Han characters.
 func bare(title string) string {
-	runes := fold(title)
-	return string(slices.DeleteFunc(runes, func(r rune) bool { return !isHan(r) && !isWord(r) }))
+	return string(slices.DeleteFunc(fold(title), parts))
 }
 
 // shortened returns the shorter names of a bare title: without the beginnings that people leave out and without
@@ -60,7 +59,8 @@ func withoutTail(name string) string {
 	return strings.TrimRightFunc(name, unicode.IsDigit)
 }
 
-// endsTitle reports whether a bare name ends like the title of a law or notice.
+// endsTitle reports whether a bare name ends like the title of a law or notice, or of the second or third of several.
 func endsTitle(name string) bool {
+	name = strings.TrimRight(withoutTail(name), "一二三四五六七八九十")
 	return slices.ContainsFunc(titleEnds, func(end string) bool { return strings.HasSuffix(name, end) && name != end })
 }

@@ -17,7 +17,7 @@ func postings(ctx context.Context, reader index.IndexReader, field, term string)
 	docs := make([]uint32, 0, found.Count())
 	var at index.TermFieldDoc
 	for {
-		posting, err := found.Next(at.Reset())
+		posting, err := found.Next(&at)
 		if err != nil {
 			return nil, fmt.Errorf("read %s %q: %w", field, term, err)
 		}

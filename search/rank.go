@@ -86,7 +86,7 @@ func (v view) idf(n uint64) float32 {
 func (l postingList) addTo(into scores, refine bool) error {
 	var at index.TermFieldDoc
 	for {
-		posting, err := l.Next(at.Reset())
+		posting, err := l.Next(&at)
 		if err != nil {
 			return fmt.Errorf("read postings of %q: %w", l.text, err)
 		}

@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Fragment is a piece of a snippet; Match says that it is what the question asked for.
 type Fragment struct {
@@ -16,6 +19,9 @@ const sentenceEnds = "。；！？\n"
 
 // clauseEnds are where a sentence that is too long is cut.
 const clauseEnds = "，、：" + sentenceEnds
+
+// spaces is what a line break and its indentation become: one space.
+var spaces = regexp.MustCompile(`\s+`)
 
 // snippet returns the part of text that says most about the question, cut at the borders of sentences, with the
 // question's words as matches. It begins or ends with … where text was left out.
@@ -106,7 +112,7 @@ func fragments(text []rune, marked []bool, start, end int) []Fragment {
 		for next < end && marked[next] == marked[at] {
 			next++
 		}
-		parts = append(parts, Fragment{Text: string(text[at:next]), Match: marked[at]})
+		parts = append(parts, Fragment{Text: spaces.ReplaceAllString(string(text[at:next]), " "), Match: marked[at]})
 		at = next
 	}
 	if end < len(text) {
