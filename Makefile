@@ -1,0 +1,30 @@
+# 乡学: what can be done here. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+GO ?= go
+STATICCHECK := $(GO) tool -modfile=.ci/tools.mod staticcheck
+
+.PHONY: help run build test check fuzz bench soak deps fmt
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: ## start the demo township on http://127.0.0.1:8080 (needs Go and gcc)
+	@.ci/deps gcc
+	$(GO) run . serve -demo
+
+build: ## build the stripped binary ./xiangxue
+	@.ci/deps gcc
+	$(GO) build -trimpath -ldflags='-s -w' -o xiangxue .
+
+test: ## what CI runs: format, vet, lint, all tests, races, browser, PostgreSQL
+	@.ci/deps gcc chromium fonts postgresql
+	@.ci/test
+
+check: ## the quick part of test: format, vet and the unit tests
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) test -short ./...
+
+fmt: ## format the Go files
+	gofmt -w .

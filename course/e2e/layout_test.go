@@ -1,0 +1,124 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// ranks says how high each package stands. A package may import only packages of a lower rank; one that is missing
+// here fails the test, so that its place is decided before it is used.
+var ranks = map[string]int{
+	"static": 0, "static/locale": 0, "course/fault": 0, "course/calendar": 0, "course/translog": 0, "course/office": 0, "quiz/review": 0,
+	"course/storage": 1, "course/storage/storagetest": 1,
+	"course/audit": 2, "course/feed": 2, "course/seal": 2,
+	"course/roster": 3,
+	"course/access": 4,
+	"course/hours":  5,
+	"course":        6, "course/compliance": 6,
+	"course/plan": 7, "course/progress": 7, "course/reflection": 7,
+	"course/attendance": 8,
+	"course/report":     9,
+	"course/web":        10, "course/web/webtest": 10,
+	"quiz": 11, "search/library": 11,
+	"search": 12, "quiz/importer": 12,
+	"course/pages/account": 13, "course/pages/study": 13, "course/pages/group": 13, "course/pages/desk": 13,
+	"quiz/pages": 13, "search/pages": 13,
+	"course/demo": 14, "course/e2e": 14,
+	"": 15,
+}
+
+// companions are helpers for the tests of the package they stand beside, and may import it.
+var companions = map[string]string{"course/storage/storagetest": "course/storage", "course/web/webtest": "course/web"}
+
+// exclusive says which files or packages alone may import a library.
+var exclusive = map[string]func(pkg string) bool{
+	"github.com/labstack/echo/v4": func(p string) bool { return p == "" || p == "course/web" || strings.Contains(p, "pages") },
+	"html/template":               func(p string) bool { return p == "course/web" },
+	"github.com/blevesearch/":     func(p string) bool { return p == "search" },
+	"gorm.io/":                    func(p string) bool { return p == "course/storage" },
+	"net/http": func(p string) bool {
+		return p == "" || strings.HasPrefix(p, "course/web") || strings.Contains(p, "pages") || p == "course/e2e"
+	},
+}
+
+type listed struct {
+	ImportPath, Name string
+	Imports          []string
+}
+
+func packages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Name,Imports", "xiangxue/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []listed
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// place returns the path below the module, and whether the package is ours.
+func place(importPath string) (string, bool) {
+	rest, ours := strings.CutPrefix(importPath, "xiangxue")
+	return strings.TrimPrefix(rest, "/"), ours
+}
+
+func TestImportsPointDownwards(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		name, _ := place(p.ImportPath)
+		rank, known := ranks[name]
+		if !known {
+			t.Errorf("%s has no rank", p.ImportPath)
+			continue
+		}
+		for _, imported := range p.Imports {
+			below, ours := place(imported)
+			if ours && ranks[below] >= rank && companions[name] != below {
+				t.Errorf("%s (rank %d) imports %s (rank %d)", p.ImportPath, rank, imported, ranks[below])
+			}
+		}
+	}
+}
+
+func TestLibrariesStayInTheirPlace(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		name, _ := place(p.ImportPath)
+		for library, may := range exclusive {
+			used := slices.ContainsFunc(p.Imports, func(i string) bool {
+				return i == library || (strings.HasSuffix(library, "/") && strings.HasPrefix(i, library))
+			})
+			if used && !may(name) {
+				t.Errorf("%s imports %s", p.ImportPath, library)
+			}
+		}
+	}
+}
+
+// TestBlackBoxTestsImportNoProductPackage keeps the black-box tests honest: they know the program only from outside.
+func TestBlackBoxTestsImportNoProductPackage(t *testing.T) {
+	t.Parallel()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", "{{join .TestImports \"\\n\"}}", "xiangxue/course/e2e").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for imported := range strings.Lines(string(out)) {
+		if _, ours := place(strings.TrimSpace(imported)); ours {
+			t.Errorf("course/e2e imports %s", strings.TrimSpace(imported))
+		}
+	}
+}

@@ -1,0 +1,126 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"xiangxue/course/fault"
+	"xiangxue/static/locale"
+)
+
+// Page is a page of the site whose template shows a value of type V.
+type Page[V any] struct {
+	site      *Site
+	name      string
+	templates map[locale.Lang]*template.Template
+}
+
+// Data is what a template gets: its own value under .V, the frame of the page, and what was wrong with a form.
+type Data[V any] struct {
+	V       V
+	Chrome  Chrome
+	Problem string            // the failure as one sentence; empty when there is none
+	Errors  map[string]string // by form field
+}
+
+// PageInfo lets a test check a template against its type.
+type PageInfo struct {
+	Name     string
+	Template *template.Template
+	Data     any // the zero value of the page's Data
+}
+
+// NewPage parses html/NAME.html of an area within the layout, once per language. Files html/_*.html of the same area
+// are its shared parts.
+func NewPage[V any](s *Site, files fs.FS, name string) (*Page[V], error) {
+	p := &Page[V]{site: s, name: name, templates: map[locale.Lang]*template.Template{}}
+	for _, lang := range locale.Langs() {
+		t, err := s.layouts[lang].Clone()
+		if err != nil {
+			return nil, err
+		}
+		patterns := []string{"html/" + name + ".html"}
+		if shared, err := fs.Glob(files, "html/_*.html"); err == nil && len(shared) > 0 {
+			patterns = append(patterns, "html/_*.html")
+		}
+		if t, err = t.ParseFS(files, patterns...); err != nil {
+			return nil, fmt.Errorf("parse page %s: %w", name, err)
+		}
+		p.templates[lang] = t
+		if lang == locale.Chinese {
+			s.pages = append(s.pages, PageInfo{name, t.Lookup("layout"), Data[V]{}})
+		}
+	}
+	return p, nil
+}
+
+// Render answers with the page.
+func (p *Page[V]) Render(r *Request, view V) error {
+	return p.write(r, http.StatusOK, Data[V]{V: view})
+}
+
+// RenderStatus answers with the page and a status other than 200.
+func (p *Page[V]) RenderStatus(r *Request, status int, view V) error {
+	return p.write(r, status, Data[V]{V: view})
+}
+
+// Refuse answers a POST that failed: the same page with the user's input in view and the failure beside its fields.
+// A failure that is not about the input goes to the error page.
+func (p *Page[V]) Refuse(r *Request, view V, failure error) error {
+	var e *fault.Error
+	if !errors.As(failure, &e) || (e.Kind != fault.Invalid && e.Kind != fault.Conflict && e.Kind != fault.Stale) {
+		return failure
+	}
+	data := Data[V]{V: view, Problem: r.T(e.Message.Text, e.Message.Args...), Errors: map[string]string{}}
+	for _, f := range e.Fields {
+		if _, known := data.Errors[f.Name]; !known {
+			data.Errors[f.Name] = r.T(f.Message.Text, f.Message.Args...)
+		}
+	}
+	return p.write(r, statusOf(e.Kind), data)
+}
+
+func (p *Page[V]) write(r *Request, status int, data Data[V]) error {
+	data.Chrome = p.site.chrome(r, r.route.Place)
+	var b bytes.Buffer
+	if err := p.templates[r.Lang].ExecuteTemplate(&b, "layout", data); err != nil {
+		return fmt.Errorf("render page %s: %w", p.name, err)
+	}
+	h := r.Response().Header()
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-store")
+	}
+	return r.HTMLBlob(status, b.Bytes())
+}
+
+// Fresh says which versions the answer is made of and reports whether the browser already holds that answer; the
+// handler then returns NotModified. The person, the role, the language and the program are always part of it.
+func (r *Request) Fresh(versions ...any) bool {
+	h := fnv.New128a()
+	fmt.Fprintln(h, r.site.files.Sum(), r.site.build, r.Actor.ID(), r.Actor.Acting, r.Actor.Cadre.Name, r.Lang, r.large)
+	fmt.Fprintln(h, versions...)
+	tag := `W/"` + strconv.FormatUint(fnvLow(h.Sum(nil)), 36) + `"`
+	header := r.Response().Header()
+	header.Set("ETag", tag)
+	header.Set("Cache-Control", "private, no-cache")
+	header.Set("Vary", "Cookie")
+	return strings.Contains(r.Request().Header.Get("If-None-Match"), tag)
+}
+
+func fnvLow(sum []byte) uint64 {
+	var n uint64
+	for _, b := range sum[len(sum)-8:] {
+		n = n<<8 | uint64(b)
+	}
+	return n
+}
+
+// NotModified answers that the browser's copy is current.
+func (r *Request) NotModified() error { return r.NoContent(http.StatusNotModified) }
