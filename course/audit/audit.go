@@ -33,10 +33,12 @@ type Record struct {
 // Filter selects records. Zero fields select everything.
 type Filter struct {
 	Actor    int64
+	Action   string
 	Kind     string
 	ObjectID int64
-	Before   int64 // only records older than this one
-	Limit    int   // at most this many, 100 when zero
+	From, To time.Time // recorded not before From and before To
+	Before   int64     // only records older than this one
+	Limit    int       // at most this many, 100 when zero
 }
 
 // Add writes the event in the transaction of the act.

@@ -2,7 +2,9 @@ package audit
 
 import (
 	"context"
+	"math"
 
+	"xiangxue/course/calendar"
 	"xiangxue/course/storage"
 )
 
@@ -24,8 +26,16 @@ func selectEvents(ctx context.Context, tx storage.ReadTx, f Filter) ([]eventRow,
 		limit = 100
 	}
 	const query = `SELECT * FROM audit_events
-WHERE (? = 0 OR actor_id = ?) AND (? = '' OR object_kind = ?) AND (? = 0 OR object_id = ?) AND (? = 0 OR id < ?)
+WHERE (? = 0 OR actor_id = ?) AND (? = '' OR action = ?) AND (? = '' OR object_kind = ?) AND (? = 0 OR object_id = ?)
+ AND recorded_at >= ? AND recorded_at < ? AND (? = 0 OR id < ?)
 ORDER BY id DESC LIMIT ?`
+	from, to := int64(0), int64(math.MaxInt64)
+	if !f.From.IsZero() {
+		from = calendar.Millis(f.From)
+	}
+	if !f.To.IsZero() {
+		to = calendar.Millis(f.To)
+	}
 	return storage.Select[eventRow](ctx, tx, query,
-		f.Actor, f.Actor, f.Kind, f.Kind, f.ObjectID, f.ObjectID, f.Before, f.Before, limit)
+		f.Actor, f.Actor, f.Action, f.Action, f.Kind, f.Kind, f.ObjectID, f.ObjectID, from, to, f.Before, f.Before, limit)
 }
