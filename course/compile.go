@@ -38,61 +38,64 @@ var slugPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // Compile checks the draft and renders its lessons. It does everything about publishing that takes time, and touches
 // neither database nor disk. The edition is good only when no problem is returned.
 func Compile(d Draft) (Edition, office.RowErrors) {
-	p := &problems{draft: &d}
-	p.course()
+	r := review{&problems{draft: &d}}
+	r.course()
 	e := Edition{Draft: d, Rendered: make([]Rendered, len(d.Lessons))}
 	for i := range d.Lessons {
-		p.lesson(i)
-		e.Rendered[i] = p.render(&d.Lessons[i])
+		r.lesson(i)
+		e.Rendered[i] = r.render(&d.Lessons[i])
 	}
 	e.Hash = contentHash(d)
-	return e, p.list
+	return e, r.list
 }
 
-func (p *problems) course() {
-	d := p.draft
-	p.check(len(d.Slug) <= 60 && slugPattern.MatchString(d.Slug), "slug",
+// review checks what the fields of a draft say.
+type review struct{ *problems }
+
+func (r review) course() {
+	d := r.draft
+	r.check(len(d.Slug) <= 60 && slugPattern.MatchString(d.Slug), "slug",
 		"“%s”不能用，请用小写字母、数字和短横线，例如 law-village-life", d.Slug)
-	p.text("title", d.Title, maxTitle)
-	p.check(d.Subject != "", "subject", "请写明类别，例如 theory、policy、law、technology、rural")
-	p.text("summary", d.Summary, maxSummary)
-	p.text("source", d.Source, maxSource)
-	p.check(d.Hours >= 0 && d.Hours <= maxAmount, "hours", "核定学时应在 0 至 200 之间")
-	p.check(len(d.Lessons) > 0, "lessons", "至少要有一课")
-	p.check(len(d.Lessons) <= maxLessons, "lessons", "最多 %d 课，请分成几门课程", maxLessons)
-	p.materials("materials", d.Materials)
+	r.text("title", d.Title, maxTitle)
+	r.check(d.Subject != "", "subject", "请写明类别，例如 theory、policy、law、technology、rural")
+	r.text("summary", d.Summary, maxSummary)
+	r.text("source", d.Source, maxSource)
+	r.check(d.Hours >= 0 && d.Hours <= maxAmount, "hours", "核定学时应在 0 至 200 之间")
+	r.check(len(d.Lessons) > 0, "lessons", "至少要有一课")
+	r.check(len(d.Lessons) <= maxLessons, "lessons", "最多 %d 课，请分成几门课程", maxLessons)
+	r.materials("materials", d.Materials)
 }
 
-func (p *problems) lesson(i int) {
-	l, at := p.draft.Lessons[i], "lessons."+strconv.Itoa(i+1)
-	p.text(at+".title", l.Title, maxTitle)
-	p.check(l.Minutes >= 1 && l.Minutes <= maxMinutes, at+".minutes", "时长应是 1 至 %d 之间的整数（分钟）", maxMinutes)
-	p.materials(at+".materials", l.Materials)
+func (r review) lesson(i int) {
+	l, at := r.draft.Lessons[i], "lessons."+strconv.Itoa(i+1)
+	r.text(at+".title", l.Title, maxTitle)
+	r.check(l.Minutes >= 1 && l.Minutes <= maxMinutes, at+".minutes", "时长应是 1 至 %d 之间的整数（分钟）", maxMinutes)
+	r.materials(at+".materials", l.Materials)
 	if strings.TrimSpace(l.Markdown) == "" {
-		p.line(l.File, 0, "课文是空的")
+		r.line(l.File, 0, "课文是空的")
 	}
 	if len(l.Markdown) > maxLessonText {
-		p.line(l.File, 0, "课文超过 %d KB，请分成几课", maxLessonText>>10)
+		r.line(l.File, 0, "课文超过 %d KB，请分成几课", maxLessonText>>10)
 	}
 }
 
-func (p *problems) text(field, value string, limit int) {
+func (r review) text(field, value string, limit int) {
 	n := utf8.RuneCountInString(strings.TrimSpace(value))
-	p.check(n > 0, field, "不能为空")
-	p.check(n <= limit, field, "有 %d 个字，最多 %d 个字", n, limit)
+	r.check(n > 0, field, "不能为空")
+	r.check(n <= limit, field, "有 %d 个字，最多 %d 个字", n, limit)
 }
 
-func (p *problems) materials(field string, list []DraftMaterial) {
-	p.check(len(list) <= maxMaterials, field, "最多 %d 份材料", maxMaterials)
+func (r review) materials(field string, list []DraftMaterial) {
+	r.check(len(list) <= maxMaterials, field, "最多 %d 份材料", maxMaterials)
 	seen := map[string]bool{}
 	for _, m := range list {
-		p.check(!seen[m.Name], field, "材料“%s”列了两次", m.Name)
-		p.check(strings.TrimSpace(m.Title) != "", field, "材料“%s”没有标题", m.Name)
+		r.check(!seen[m.Name], field, "材料“%s”列了两次", m.Name)
+		r.check(strings.TrimSpace(m.Title) != "", field, "材料“%s”没有标题", m.Name)
 		seen[m.Name] = true
 	}
 }
 
-func (p *problems) render(l *DraftLesson) Rendered {
+func (r review) render(l *DraftLesson) Rendered {
 	if len(l.Markdown) > maxLessonText {
 		return Rendered{}
 	}
@@ -100,14 +103,14 @@ func (p *problems) render(l *DraftLesson) Rendered {
 	for _, m := range l.Materials {
 		images[m.Name] = m
 	}
-	r, err := render(l.Markdown, images, func(line int, text string, args ...any) { p.line(l.File, line, text, args...) })
+	out, err := render(l.Markdown, images, func(line int, text string, args ...any) { r.line(l.File, line, text, args...) })
 	if err != nil {
-		p.line(l.File, 0, "课文无法排版，请检查格式（%v）", err)
+		r.line(l.File, 0, "课文无法排版，请检查格式（%v）", err)
 	}
-	if len(l.Questions) > 0 && len(r.Points) == 0 {
-		p.line(l.File, 0, "本课有理解题，课文却没有带编号的小标题，请写成 ## 标题 {#s1}")
+	if len(l.Questions) > 0 && len(out.Points) == 0 {
+		r.line(l.File, 0, "本课有理解题，课文却没有带编号的小标题，请写成 ## 标题 {#s1}")
 	}
-	return r
+	return out
 }
 
 // contentHash is the sum of everything a reader of the course sees, in one fixed form. Of the questions only their
