@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+
+	"xiangxue/course/seal"
+	"xiangxue/course/storage"
+)
+
+// Facts returns the sealed facts of this package for seal.Verifier: the approved versions.
+func Facts() seal.FactSource { return versionFacts{} }
+
+// pageSize is how many versions are read at a time when all are gone through.
+const pageSize = 200
+
+type versionFacts struct{}
+
+func (versionFacts) Kind() seal.Kind { return seal.PlanVersion }
+
+func (versionFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int64, []byte) error) error {
+	for after := VersionID(-1 << 62); ; {
+		rows, err := selectApprovedAfter(ctx, tx, after, pageSize)
+		if err != nil {
+			return fmt.Errorf("read the approved versions after %d: %w", after, err)
+		}
+		for _, row := range rows {
+			if err := yield(int64(row.ID), row.fields()); err != nil {
+				return err
+			}
+			after = row.ID
+		}
+		if len(rows) < pageSize {
+			return nil
+		}
+	}
+}
+
+// fields returns the canonical bytes of an approved version, form "plan_version v1": whose plan it is, what it says, who
+// wrote it and who decided, worked out from the stored row.
+func (r foundVersion) fields() []byte {
+	return seal.NewFields("plan_version v1").
+		Number("id", int64(r.ID)).
+		Number("plan", int64(r.PlanID)).
+		Number("unit", int64(r.UnitID)).
+		Number("year", int64(r.Year)).
+		Number("number", int64(r.Number)).
+		Text("state", string(r.State)).
+		Number("revision", int64(r.Revision)).
+		Text("content", r.Content).
+		Text("change", r.ChangeNote).
+		Number("drafted_by", int64(r.DraftedBy)).
+		Number("drafted_at", r.DraftedAt).
+		Number("saved_by", int64(r.SavedBy)).
+		Number("saved_at", r.SavedAt).
+		Number("submitted_by", int64(r.SubmittedBy)).
+		Number("submitted_at", r.SubmittedAt).
+		Number("decided_by", int64(r.DecidedBy)).
+		Number("decided_at", r.DecidedAt).
+		Text("decision", r.Decision).
+		Bytes()
+}
