@@ -8,7 +8,7 @@ CREATE TABLE rule_sets (
   doc_number TEXT    NOT NULL,             -- 文号
   from_on    INTEGER NOT NULL,
   to_on      INTEGER NOT NULL,
-  content    TEXT    NOT NULL,             -- canonical JSON: rules, bucket matrix, requirements
+  content    TEXT    NOT NULL,             -- canonical JSON: rules, bucket matrix, conversions, regulations
   adopted_by BIGINT  NOT NULL,
   adopted_at BIGINT  NOT NULL,
   UNIQUE (title, number)
@@ -24,6 +24,8 @@ CREATE TABLE entries (
   correction   INTEGER NOT NULL,           -- 0 original, then 1 reversal, 2 replacement, …
   amount       INTEGER NOT NULL,
   days         INTEGER NOT NULL,
+  stated       INTEGER NOT NULL,           -- the hours that the event was announced with, before the rule
+  cut          INTEGER NOT NULL,           -- what the rule's yearly cap took away
   activity     TEXT    NOT NULL,           -- the rule's activity
   subject      TEXT    NOT NULL,
   mode         TEXT    NOT NULL,           -- collective, group, online, self
@@ -41,14 +43,20 @@ CREATE TABLE entries (
   approved_by  BIGINT  NOT NULL DEFAULT 0, -- the second person of a correction
   UNIQUE (cadre_id, source, ref, part, correction)
 );
-CREATE INDEX entries_year ON entries (cadre_id, happened_on, recorded_at, amount, days, mode, subject, buckets);
-CREATE INDEX entries_reverses ON entries (reverses_id) WHERE reverses_id IS NOT NULL;
+-- Holds all that a balance or a yearly cap needs.
+CREATE INDEX entries_year ON entries (cadre_id, happened_on, recorded_at, amount, days, activity, mode, subject, buckets, reverses_id);
+CREATE UNIQUE INDEX entries_reverses ON entries (reverses_id) WHERE reverses_id IS NOT NULL;
 
--- Proposed corrections and what a second person decided.
+-- Proposed corrections and what a second person decided. With replaces, a new entry takes the place of the old one.
 CREATE TABLE reversal_requests (
   id          INTEGER PRIMARY KEY,
   entry_id    BIGINT NOT NULL REFERENCES entries (id),
   reason      TEXT   NOT NULL,
+  replaces    BOOLEAN NOT NULL,
+  stated      INTEGER NOT NULL,            -- of the new entry; 0 when there is none, as the next three
+  days        INTEGER NOT NULL,
+  subject     TEXT    NOT NULL,
+  happened_on INTEGER NOT NULL,
   proposed_by BIGINT NOT NULL REFERENCES cadres (id),
   proposed_at BIGINT NOT NULL,
   decided_by  BIGINT NOT NULL DEFAULT 0,

@@ -1,0 +1,66 @@
+package hours
+
+import (
+	"context"
+	"fmt"
+
+	"xiangxue/course/seal"
+	"xiangxue/course/storage"
+)
+
+// Facts returns the sealed facts of the ledger for seal.Verifier: entries, reversals and versions of the rules.
+func Facts() []seal.FactSource {
+	return []seal.FactSource{entryFacts{seal.Entry}, entryFacts{seal.Reversal}, ruleSetFacts{}}
+}
+
+// pageSize is how many entries are read at a time when all are gone through.
+const pageSize = 2000
+
+type entryFacts struct{ kind seal.Kind }
+
+func (f entryFacts) Kind() seal.Kind { return f.kind }
+
+func (f entryFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int64, []byte) error) error {
+	return eachEntry(ctx, tx, func(row entryRow) error {
+		if row.kind() != f.kind {
+			return nil
+		}
+		return yield(int64(row.ID), row.fields())
+	})
+}
+
+// eachEntry calls yield with every entry in the order of recording.
+func eachEntry(ctx context.Context, tx storage.ReadTx, yield func(entryRow) error) error {
+	for after := EntryID(-1 << 62); ; {
+		rows, err := selectEntriesAfter(ctx, tx, after, pageSize)
+		if err != nil {
+			return fmt.Errorf("read the entries after %d: %w", after, err)
+		}
+		for _, row := range rows {
+			if err := yield(row); err != nil {
+				return err
+			}
+			after = row.ID
+		}
+		if len(rows) < pageSize {
+			return nil
+		}
+	}
+}
+
+type ruleSetFacts struct{}
+
+func (ruleSetFacts) Kind() seal.Kind { return seal.RuleSet }
+
+func (ruleSetFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int64, []byte) error) error {
+	rows, err := selectRuleSets(ctx, tx)
+	if err != nil {
+		return fmt.Errorf("read the rule sets: %w", err)
+	}
+	for _, row := range rows {
+		if err := yield(int64(row.ID), row.fields()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
