@@ -58,17 +58,21 @@ func (c *comparison) step(change Change, do func(context.Context, storage.WriteT
 	c.steps = append(c.steps, step{change, do})
 }
 
-// inOrder returns the steps as they are to be carried out: roles end before others begin, so that a person may change
-// over from a role to one that is not held together with it.
+// inOrder returns the steps as they are to be carried out. Roles end before others begin, so that a person may change
+// over from a role to one that is not held together with it; people leave last, so that what began with them ends too.
 func (c *comparison) inOrder() []step {
-	endsRole := func(s step) bool { return s.change.What == Ended && s.change.Thing == ThingRole }
-	order := slices.Clone(c.prepared)
+	var endings, others, leavings []step
 	for _, s := range c.steps {
-		if endsRole(s) {
-			order = append(order, s)
+		switch {
+		case s.change.What == Ended && s.change.Thing == ThingRole:
+			endings = append(endings, s)
+		case s.change.What == Ended && s.change.Thing == ThingMembership:
+			leavings = append(leavings, s)
+		default:
+			others = append(others, s)
 		}
 	}
-	return append(order, slices.DeleteFunc(slices.Clone(c.steps), endsRole)...)
+	return slices.Concat(c.prepared, endings, others, leavings)
 }
 
 func (c *comparison) difference() Difference {

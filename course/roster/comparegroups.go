@@ -104,6 +104,9 @@ func (c *comparison) compareMembers(id GroupID, g groupRecord, since calendar.Da
 		})
 	}
 	for _, staffNo := range wanted {
+		if c.hasLeft(staffNo, since) {
+			continue
+		}
 		change := Change{What: Added, Thing: ThingGroupMember, Subject: c.subject(staffNo), After: g.name}
 		c.step(change, func(ctx context.Context, tx storage.WriteTx) error {
 			return JoinGroup(ctx, tx, c.groups[g.code].ID, c.cadres[staffNo].ID, since)
@@ -125,13 +128,19 @@ func (c *comparison) compareLeader(id GroupID, g groupRecord, since calendar.Dat
 			return EndAppointment(ctx, tx, held.ID, since.AddDays(-1))
 		})
 	}
-	if wanted == "" {
+	if wanted == "" || c.hasLeft(wanted, since) {
 		return
 	}
 	change := Change{What: Added, Thing: ThingRole, Subject: c.subject(wanted), After: GroupLeader.Name() + "@" + g.name}
 	c.step(change, func(ctx context.Context, tx storage.WriteTx) error {
 		return Appoint(ctx, tx, Appointment{Cadre: c.cadres[wanted].ID, Role: GroupLeader, Group: c.groups[g.code].ID, From: since})
 	})
+}
+
+// hasLeft reports whether the file says that the person left before the day; what stands about groups is history then.
+func (c *comparison) hasLeft(staffNo string, on calendar.Date) bool {
+	p, taken := c.people[staffNo]
+	return taken && p.until != 0 && p.until < on
 }
 
 // subject returns how the person with the staff number is called in a Change.

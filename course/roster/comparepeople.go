@@ -69,9 +69,9 @@ func (c *comparison) acceptRoles(p *personRecord) {
 		roles = append(roles, roleRecord{GroupLeader, p.unit})
 	}
 	for i, r := range roles {
-		if _, known := c.unitNames[r.unit]; !known {
+		if _, known := c.unitNames[r.unit]; !known && r.unit != p.unit {
 			c.refuse(p.place, "角色", "“"+r.role.Name()+"”后面的单位代码 "+r.unit+" 没有登记")
-		} else if p.saysRoles && !c.mayTouch(r.unit) {
+		} else if p.saysRoles && r.unit != p.unit && !c.mayTouch(r.unit) {
 			c.refuse(p.place, "角色", "“"+r.role.Name()+"”的单位不在您管理的范围内")
 		}
 		for _, o := range roles[:i] {
