@@ -25,7 +25,7 @@ type Gate struct {
 
 // NewGate returns the gate of a database.
 func NewGate(db *storage.DB, clock calendar.Clock) *Gate {
-	return &Gate{db: db, clock: clock, hasher: newHasher()}
+	return &Gate{db: db, clock: clock, hasher: newHasher(usualCost())}
 }
 
 // mostInput bounds what is read of a login or a password, in bytes.

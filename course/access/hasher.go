@@ -14,12 +14,18 @@ import (
 	"xiangxue/course/fault"
 )
 
-// The cost of one password: argon2id with 19 MiB of memory, 2 passes and 1 lane, which OWASP's password storage cheat
-// sheet recommends at least. It takes some 25 ms of one core. A stored hash names its own cost, so these may be raised.
+// cost is what one password costs. A stored hash names the cost it was made with, so this one may be raised.
+type cost struct {
+	memory uint32 // KiB
+	passes uint32
+	lanes  uint8
+}
+
+// usualCost is the least that OWASP's password storage cheat sheet recommends for argon2id: 19 MiB, 2 passes, 1 lane. It
+// takes some 25 ms of one core.
+func usualCost() cost { return cost{memory: 19 * 1024, passes: 2, lanes: 1} }
+
 const (
-	memoryKiB = 19 * 1024
-	passes    = 2
-	lanes     = 1
 	saltBytes = 16
 	keyBytes  = 32
 )
@@ -29,12 +35,13 @@ const waitingHashes = 200
 
 // hasher hashes passwords one at a time, so that a burst of sign-ins cannot use up the memory or both cores.
 type hasher struct {
+	cost    cost
 	turn    chan struct{} // holds one token; who has it may hash
 	waiting chan struct{} // bounds those who hash or wait
 }
 
-func newHasher() *hasher {
-	return &hasher{turn: make(chan struct{}, 1), waiting: make(chan struct{}, waitingHashes)}
+func newHasher(c cost) *hasher {
+	return &hasher{cost: c, turn: make(chan struct{}, 1), waiting: make(chan struct{}, waitingHashes)}
 }
 
 // hash returns the hash of a password with a fresh salt in the PHC string form, as
@@ -42,7 +49,7 @@ func newHasher() *hasher {
 func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltBytes)
 	rand.Read(salt) // never fails; it ends the program when the system has no randomness
-	c := cost{memory: memoryKiB, passes: passes, lanes: lanes}
+	c := h.cost
 	key, err := h.derive(ctx, password, salt, c, keyBytes)
 	if err != nil {
 		return "", err
@@ -67,7 +74,7 @@ func (h *hasher) verify(ctx context.Context, password, phc string) (bool, error)
 
 // waste takes as long as verify and is always false: for a login that has no password.
 func (h *hasher) waste(ctx context.Context, password string) (bool, error) {
-	_, err := h.derive(ctx, password, make([]byte, saltBytes), cost{memoryKiB, passes, lanes}, keyBytes)
+	_, err := h.derive(ctx, password, make([]byte, saltBytes), h.cost, keyBytes)
 	return false, err
 }
 
@@ -85,13 +92,6 @@ func (h *hasher) derive(ctx context.Context, password string, salt []byte, c cos
 		return nil, ctx.Err()
 	}
 	return argon2.IDKey([]byte(norm.NFKC.String(password)), salt, c.passes, c.memory, c.lanes, length), nil
-}
-
-// cost is what a hash says about how it was made.
-type cost struct {
-	memory uint32 // KiB
-	passes uint32
-	lanes  uint8
 }
 
 var errPHC = errors.New("the stored password hash is not argon2id in the PHC string form")
