@@ -3,6 +3,10 @@
 // It draws one question per knowledge point, freezes what was drawn in a Paper, grades it, and keeps what was answered
 // right when the wrong points are drawn anew. Drawing and grading are pure: the same seed and history always give the
 // same paper, so showing one writes nothing, and the paper as graded is the evidence of a passed check.
+//
+// The Examiner does this for the checks of lessons, readings and make-ups over the stored questions. Questions come as
+// a Set per source; a changed set is a new generation, so that a paper can be explained for as long as it is kept. A
+// failed round is read by nobody but the person who answered it.
 package quiz
 
 import "slices"

@@ -1,0 +1,134 @@
+package quiz
+
+import (
+	"context"
+	"fmt"
+
+	"xiangxue/course"
+	"xiangxue/course/roster"
+	"xiangxue/course/storage"
+)
+
+type secretRow struct {
+	ID     int64
+	Secret []byte
+}
+
+func (secretRow) TableName() string { return "draw_secret" }
+
+type bankRow struct {
+	ID   BankID
+	Name string
+}
+
+func (bankRow) TableName() string { return "question_banks" }
+
+type setRow struct {
+	ID          SetID
+	SourceKind  string
+	SourceID    int64
+	Generation  int
+	Headings    string
+	ContentHash string
+	StoredAt    int64
+	StoredBy    roster.CadreID
+}
+
+func (setRow) TableName() string { return "question_sets" }
+
+type questionRow struct {
+	ID          QuestionID
+	SourceKind  string
+	SourceID    int64
+	Content     string
+	ContentHash string
+}
+
+func (questionRow) TableName() string { return "questions" }
+
+type setQuestionRow struct {
+	SetID      SetID
+	Position   int
+	QuestionID QuestionID
+}
+
+func (setQuestionRow) TableName() string { return "set_questions" }
+
+type attemptRow struct {
+	ID          int64
+	CadreID     roster.CadreID
+	OwnerKind   string
+	OwnerID     int64
+	Round       int
+	SourceKind  string
+	SourceID    int64
+	SetID       SetID
+	Fingerprint string
+	Paper       string
+	Passed      bool
+	SubmittedAt int64
+}
+
+func (attemptRow) TableName() string { return "attempts" }
+
+// secretOf returns the installation's secret, keeping the offered one when there is none yet.
+func secretOf(ctx context.Context, tx storage.WriteTx, offered []byte) ([]byte, error) {
+	const insert = "INSERT INTO draw_secret (id, secret) VALUES (1, ?) ON CONFLICT (id) DO NOTHING"
+	if _, err := storage.Exec(ctx, tx, insert, offered); err != nil {
+		return nil, err
+	}
+	row, _, err := storage.First[secretRow](ctx, tx.ReadTx, "SELECT * FROM draw_secret WHERE id = 1")
+	return row.Secret, err
+}
+
+// selectBanks returns the bank of that name, or all of them for the name "".
+func selectBanks(ctx context.Context, tx storage.ReadTx, name string) ([]Bank, error) {
+	const query = `SELECT b.id, b.name, COUNT(q.position) AS questions FROM question_banks b
+LEFT JOIN question_sets s ON s.source_kind = 'bank' AND s.source_id = b.id AND s.generation =
+  (SELECT MAX(generation) FROM question_sets WHERE source_kind = 'bank' AND source_id = b.id)
+LEFT JOIN set_questions q ON q.set_id = s.id
+WHERE ? = '' OR b.name = ? GROUP BY b.id, b.name ORDER BY b.name`
+	banks, err := storage.Select[Bank](ctx, tx, query, name, name)
+	if err != nil {
+		return nil, fmt.Errorf("read the question banks: %w", err)
+	}
+	return banks, nil
+}
+
+func selectCurrentSet(ctx context.Context, tx storage.ReadTx, source course.QuestionSource) (setRow, bool, error) {
+	const query = "SELECT * FROM question_sets WHERE source_kind = ? AND source_id = ? ORDER BY generation DESC LIMIT 1"
+	row, found, err := storage.First[setRow](ctx, tx, query, source.Kind, source.ID)
+	if err != nil {
+		return setRow{}, false, fmt.Errorf("read which questions %s %d asks: %w", source.Kind, source.ID, err)
+	}
+	return row, found, nil
+}
+
+func selectQuestions(ctx context.Context, tx storage.ReadTx, set SetID) ([]questionRow, error) {
+	const query = `SELECT q.* FROM set_questions s JOIN questions q ON q.id = s.question_id
+WHERE s.set_id = ? ORDER BY s.position`
+	return storage.Select[questionRow](ctx, tx, query, set)
+}
+
+// selectQuestionIDs returns the ids of all questions that the set's source ever asked, by their hash.
+func selectQuestionIDs(ctx context.Context, tx storage.ReadTx, set setRow) (map[string]QuestionID, error) {
+	const query = "SELECT id, content_hash FROM questions WHERE source_kind = ? AND source_id = ?"
+	rows, err := storage.Select[questionRow](ctx, tx, query, set.SourceKind, set.SourceID)
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[string]QuestionID, len(rows))
+	for _, r := range rows {
+		ids[r.ContentHash] = r.ID
+	}
+	return ids, nil
+}
+
+func selectLastAttempt(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, owner course.CheckOwner) (attemptRow, bool, error) {
+	const query = "SELECT * FROM attempts WHERE cadre_id = ? AND owner_kind = ? AND owner_id = ? ORDER BY round DESC LIMIT 1"
+	return storage.First[attemptRow](ctx, tx, query, cadre, owner.Kind, owner.ID)
+}
+
+func selectPassedAttempt(ctx context.Context, tx storage.ReadTx, id int64) (attemptRow, bool, error) {
+	return storage.First[attemptRow](ctx, tx, "SELECT * FROM attempts WHERE id = ? AND passed", id)
+}
