@@ -38,27 +38,31 @@ type PageInfo struct {
 }
 
 // NewPage parses html/NAME.html of an area within the layout, once per language. Files html/_*.html of the same area
-// are its shared parts.
-func NewPage[V any](s *Site, files fs.FS, name string) (*Page[V], error) {
+// are its shared parts. A template that cannot be parsed is reported by Site.Add, before the page can be asked for.
+func NewPage[V any](s *Site, files fs.FS, name string) *Page[V] {
 	p := &Page[V]{site: s, name: name, templates: map[locale.Lang]*template.Template{}}
 	for _, lang := range locale.Langs() {
-		t, err := s.layouts[lang].Clone()
+		t, err := s.parse(lang, files, name)
 		if err != nil {
-			return nil, err
-		}
-		patterns := []string{"html/" + name + ".html"}
-		if shared, err := fs.Glob(files, "html/_*.html"); err == nil && len(shared) > 0 {
-			patterns = append(patterns, "html/_*.html")
-		}
-		if t, err = t.ParseFS(files, patterns...); err != nil {
-			return nil, fmt.Errorf("parse page %s: %w", name, err)
+			s.broken = errors.Join(s.broken, fmt.Errorf("parse page %s: %w", name, err))
+			return p
 		}
 		p.templates[lang] = t
-		if lang == locale.Chinese {
-			s.pages = append(s.pages, PageInfo{name, t.Lookup("layout"), Data[V]{}})
-		}
 	}
-	return p, nil
+	s.pages = append(s.pages, PageInfo{name, p.templates[locale.Chinese].Lookup("layout"), Data[V]{}})
+	return p
+}
+
+func (s *Site) parse(lang locale.Lang, files fs.FS, name string) (*template.Template, error) {
+	t, err := s.layouts[lang].Clone()
+	if err != nil {
+		return nil, err
+	}
+	patterns := []string{"html/" + name + ".html"}
+	if shared, err := fs.Glob(files, "html/_*.html"); err == nil && len(shared) > 0 {
+		patterns = append(patterns, "html/_*.html")
+	}
+	return t.ParseFS(files, patterns...)
 }
 
 // Render answers with the page.

@@ -52,6 +52,7 @@ type Site struct {
 	failurePage *Page[failureView]
 	pages       []PageInfo
 	routes      []Route
+	broken      error           // pages that could not be parsed
 	paths       map[string]bool // GET routes, so that the navigation offers only pages that exist
 }
 
@@ -69,17 +70,14 @@ func New(o Options) (*Site, error) {
 		}
 		s.layouts[lang] = t
 	}
-	var err error
-	if s.failurePage, err = NewPage[failureView](s, html, "failure"); err != nil {
-		return nil, err
-	}
+	s.failurePage = NewPage[failureView](s, html, "failure")
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.fail
 	s.use()
 	s.echo.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	s.echo.GET("/readyz", s.answerReady)
 	s.echo.GET(static.Prefix+"*", s.serveStatic)
-	return s, nil
+	return s, s.broken
 }
 
 // ServeHTTP answers a request.

@@ -43,10 +43,7 @@ func newSite(t *testing.T, log io.Writer) (*web.Site, *storage.DB, *access.Gate)
 	if err != nil {
 		t.Fatal(err)
 	}
-	note, err := web.NewPage[noteView](site, os.DirFS("testdata"), "note")
-	if err != nil {
-		t.Fatal(err)
-	}
+	note := web.NewPage[noteView](site, os.DirFS("testdata"), "note")
 	fail := func(err error) func(*web.Request) error { return func(*web.Request) error { return err } }
 	err = site.Add([]web.Route{
 		{Method: "GET", Path: "/note", Permission: access.Public, Handle: func(r *web.Request) error {
@@ -243,6 +240,15 @@ func TestRoutesWithoutPermissionAreRefused(t *testing.T) {
 		if err := site.Add([]web.Route{route}); err == nil {
 			t.Errorf("%s: the route was accepted", name)
 		}
+	}
+}
+
+func TestPageThatCannotBeParsedIsReported(t *testing.T) {
+	t.Parallel()
+	site, _, _ := newSite(t, io.Discard)
+	web.NewPage[noteView](site, os.DirFS("testdata"), "none")
+	if err := site.Add(nil); err == nil || !strings.Contains(err.Error(), "none") {
+		t.Errorf("got %v, want the page named", err)
 	}
 }
 
