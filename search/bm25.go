@@ -1,10 +1,11 @@
 package search
 
-// BM25's constants, and the weight of the chapter titles beside the text.
+// BM25's constants, and the weight of the chapter titles beside the text: on real questions any weight from 0.4 to 0.6
+// serves, less loses answers and more loses their order.
 const (
-	k1            = 1.2
-	b             = 0.75
-	chapterWeight = 0.4
+	bm25K1        = 1.2
+	bm25B         = 0.75
+	chapterWeight = 0.5
 )
 
 // A term in more than one of commonShare articles says little and costs most of the time. It is left out, unless the
@@ -28,7 +29,7 @@ func newLengths(tokens []int32) lengths {
 	average := max(total/float64(max(filled, 1)), 1)
 	terms := make(lengths, len(tokens))
 	for i, n := range tokens {
-		terms[i] = float32(k1 * (1 - b + b*float64(n)/average))
+		terms[i] = float32(bm25K1 * (1 - bm25B + bm25B*float64(n)/average))
 	}
 	return terms
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -32,7 +33,10 @@ func TestEvaluation(t *testing.T) {
 	articles := evaluationArticles(t, filepath.Join(data, "articles.jsonl.gz"))
 	index := evaluationIndex(t, articles)
 	t.Run("questions", func(t *testing.T) {
-		evaluateQuestions(t, index, data)
+		evaluateQuestions(t, index, data, os.Getenv("EVAL_RUN"), func(question string) string { return question })
+	})
+	t.Run("traditional", func(t *testing.T) {
+		evaluateQuestions(t, index, data, "", traditional(t, filepath.Join(data, "t2s_chars.tsv")))
 	})
 	t.Run("look-ups", func(t *testing.T) {
 		evaluateLookups(t, index, articles)
@@ -176,8 +180,28 @@ func (l latencies) String() string {
 		sorted[len(sorted)/2].Round(10*time.Microsecond), sorted[len(sorted)*99/100].Round(10*time.Microsecond))
 }
 
-// evaluateQuestions measures recall and reciprocal rank.
-func evaluateQuestions(t *testing.T, index *Index, data string) {
+// traditional returns a function that writes a text in traditional characters, by a table that is not the product's.
+func traditional(t *testing.T, table string) func(string) string {
+	t.Helper()
+	forms := make(map[string]string)
+	for _, row := range readTSV(t, table) {
+		if forms[row[1]] == "" {
+			forms[row[1]] = row[0]
+		}
+	}
+	return func(text string) string {
+		var out strings.Builder
+		for _, r := range text {
+			out.WriteString(cmp.Or(forms[string(r)], string(r)))
+		}
+		return out.String()
+	}
+}
+
+// evaluateQuestions measures recall and reciprocal rank of the questions as the given function writes them. The
+// answers go to the file run when it is named.
+func evaluateQuestions(t *testing.T, index *Index, data, run string, write func(string) string) {
+	t.Helper()
 	relevant := make(map[string]map[string]bool)
 	for _, row := range readTSV(t, filepath.Join(data, "qrels.dev.tsv")) {
 		if relevant[row[0]] == nil {
@@ -185,41 +209,49 @@ func evaluateQuestions(t *testing.T, index *Index, data string) {
 		}
 		relevant[row[0]][row[2]] = true
 	}
-	var r10, r100, mrr float64
-	var run strings.Builder
-	times, page := new(latencies), new(latencies)
-	routes := make(map[Route]int)
+	var sum quality
+	var answers strings.Builder
+	ten, hundred := new(latencies), new(latencies)
 	for _, q := range readTSV(t, filepath.Join(data, "queries.dev.tsv")) {
-		page.search(t, index, Request{Text: q[1]})
-		result := times.search(t, index, Request{Text: q[1], Limit: 100})
-		routes[result.Route]++
-		wanted := relevant[q[0]]
-		first := 0
-		for i, hit := range result.Hits {
-			fmt.Fprintf(&run, "%s Q0 %s %d %d bm25\n", q[0], hit.Article.ID, i+1, 1000-i)
-			if !wanted[hit.Article.ID] {
-				continue
-			}
-			r100 += 1 / float64(len(wanted))
-			if i < 10 {
-				r10 += 1 / float64(len(wanted))
-				if first == 0 {
-					first = i + 1
-					mrr += 1 / float64(first)
-				}
-			}
+		question := write(q[1])
+		ten.search(t, index, Request{Text: question})
+		hits := hundred.search(t, index, Request{Text: question, Limit: 100}).Hits
+		sum.add(hits, relevant[q[0]])
+		for i, hit := range hits {
+			fmt.Fprintf(&answers, "%s Q0 %s %d %d xiangxue\n", q[0], hit.Article.ID, i+1, len(hits)-i)
 		}
 	}
 	n := float64(len(relevant))
-	r10, r100, mrr = r10/n, r100/n, mrr/n
-	t.Logf("R@10 %.4f  R@100 %.4f  MRR@10 %.4f  routes %v", r10, r100, mrr, routes)
-	t.Logf("ten hits: %s; a hundred hits: %s", page, times)
-	if path := os.Getenv("EVAL_RUN"); path != "" {
-		if err := os.WriteFile(path, []byte(run.String()), 0o644); err != nil {
+	t.Logf("R@10 %.4f  R@100 %.4f  MRR@10 %.4f", sum.r10/n, sum.r100/n, sum.mrr/n)
+	t.Logf("ten hits: %s; a hundred: %s", ten, hundred)
+	if sum.mrr/n < floorMRR || sum.r10/n < floorR10 || sum.r100/n < floorR100 {
+		t.Errorf("quality fell below MRR@10 %.2f, R@10 %.2f, R@100 %.2f", floorMRR, floorR10, floorR100)
+	}
+	if run != "" {
+		if err := os.WriteFile(run, []byte(answers.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if mrr < floorMRR || r10 < floorR10 || r100 < floorR100 {
-		t.Errorf("quality fell below MRR@10 %.2f, R@10 %.2f, R@100 %.2f", floorMRR, floorR10, floorR100)
+}
+
+// quality sums up how well questions were answered.
+type quality struct{ r10, r100, mrr float64 }
+
+// add notes the answers to one question, up to 100, and which articles are right.
+func (q *quality) add(hits []Hit, right map[string]bool) {
+	answered := false
+	for i, hit := range hits {
+		if !right[hit.Article.ID] {
+			continue
+		}
+		q.r100 += 1 / float64(len(right))
+		if i >= 10 {
+			continue
+		}
+		q.r10 += 1 / float64(len(right))
+		if !answered {
+			answered = true
+			q.mrr += 1 / float64(i+1)
+		}
 	}
 }

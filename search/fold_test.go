@@ -10,7 +10,8 @@ func TestFold(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{
 		{"traditional", "農村土地承包經營權流轉", "农村土地承包经营权流转"},
-		{"simplified stays", "著作权法", "著作权法"},
+		{"simplified stays", "土地补偿费", "土地补偿费"},
+		{"one form for two words", "顯著 隨著", "显着 随着"},
 		{"full width", "ＧＢ１８０３０（试行）", "gb18030(试行)"},
 		{"case", "Xml", "xml"},
 		{"round zeros", "二〇二五年一○", "二零二五年一零"},

@@ -19,7 +19,7 @@ type weights map[string]float32
 type postingList struct {
 	index.TermFieldReader
 	queryTerm
-	weight  float32 // idf · (k1+1) · weight of the field
+	weight  float32 // idf · (bm25K1+1) · weight of the field
 	lengths lengths
 }
 
@@ -65,7 +65,7 @@ func (v view) lists(ctx context.Context, terms []queryTerm) ([]postingList, erro
 			if err != nil {
 				return append(lists, common...), fmt.Errorf("read %s %q: %w", field.name, term.text, err)
 			}
-			list := postingList{found, term, v.idf(found.Count()) * (k1 + 1) * field.weight, field.lengths}
+			list := postingList{found, term, v.idf(found.Count()) * (bm25K1 + 1) * field.weight, field.lengths}
 			if v.articles > smallLibrary && found.Count()*commonShare > uint64(v.articles) {
 				common = append(common, list)
 			} else {

@@ -29,7 +29,7 @@ func textbook(texts []string, doc int, term string) float64 {
 	n, tf := float64(len(texts)), float64(frequency)
 	idf := math.Log(1 + (n-float64(with)+0.5)/(float64(with)+0.5))
 	average := float64(total) / n
-	return idf * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(countTokens(texts[doc]))/average))
+	return idf * tf * (bm25K1 + 1) / (tf + bm25K1*(1-bm25B+bm25B*float64(countTokens(texts[doc]))/average))
 }
 
 func TestScoresAreTextbookBM25(t *testing.T) {
