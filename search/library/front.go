@@ -3,6 +3,7 @@ package library
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"xiangxue/course/calendar"
@@ -10,10 +11,12 @@ import (
 
 // front is the front part of a file: the title and what is said about the document before its text.
 type front struct {
-	document Document
-	part     string // subtitle of a file that holds one part of a law: 婚姻家庭编
-	revised  calendar.Date
-	problems []Problem
+	document  Document
+	part      string          // subtitle of a file that holds one part of a law: 婚姻家庭编
+	published []calendar.Date // days of publication that dated lines tell
+	revised   calendar.Date   // the last time the whole text was issued anew
+	effective calendar.Date   // day of effect that a dated line tells
+	problems  []Problem
 }
 
 const maxTitle = 200 // characters
@@ -40,7 +43,7 @@ var frontFields = map[string]func(*Document) any{
 var (
 	frontField = regexp.MustCompile(`^(\p{Han}{2,4})\s*[：:]\s*(.*)$`)
 	numberForm = regexp.MustCompile(`\p{Han}{1,12}[〔\[［(（]\d{4}[〕\]］)）]第?\d+号`)
-	orderForm  = regexp.MustCompile(`(?:国务院|\p{Han}{1,10}部|\p{Han}{1,10}局|\p{Han}{1,10}委员会)令第?\d+号`)
+	orderForm  = regexp.MustCompile(`(?:国务院|\p{Han}{2,12}(?:部|局|委员会|总署))令第?\d+号`)
 )
 
 // readFront reads the front part of lines and returns it with the lines that follow. A file without the mark at its
@@ -70,8 +73,9 @@ func readFront(file string, lines []line) (front, []line) {
 	if ended {
 		i = marked + 1
 	}
+	body := f.preface(lines[i:])
 	f.finish(file)
-	return f, lines[i:]
+	return f, body
 }
 
 // reads reports whether a line is part of the front part of a file without a mark.
@@ -119,9 +123,36 @@ func (f *front) number(text string) {
 	}
 	if number := numberForm.FindString(text); number != "" {
 		f.document.DocNumber = number
-	} else if order := orderForm.FindString(text); order != "" {
+	} else if order := orderForm.FindString(strings.ReplaceAll(text, country, "")); order != "" {
 		f.document.DocNumber = order
 	}
+}
+
+const prefaceLines = 12 // how many lines below the mark may still belong to the front part
+
+// preface takes over what some sources put at the head of the text: the title once more, the number, and in brackets
+// when and by whom the document was adopted. It returns the lines without the title and the number.
+func (f *front) preface(lines []line) []line {
+	kept := make([]line, 0, len(lines))
+	for i, l := range lines {
+		if _, length := readArticleNumber(l.text); i >= prefaceLines || l.level > 0 || length > 0 {
+			return append(kept, lines[i:]...)
+		}
+		key := titleKey(l.text)
+		switch {
+		case key != "" && strings.Contains(titleKey(f.document.Title), key):
+		case numberForm.FindString(l.text) == l.text:
+			f.number(l.text)
+		default:
+			if strings.HasPrefix(l.text, "（") || strings.HasPrefix(l.text, "(") {
+				for part := range strings.SplitSeq(l.text, "，") {
+					f.happening(part)
+				}
+			}
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }
 
 func (f *front) finish(file string) {
@@ -132,7 +163,20 @@ func (f *front) finish(file string) {
 	case length > maxTitle:
 		f.problems = append(f.problems, Problem{File: file, Line: 1, Message: fmt.Sprintf("标题超过 %d 个字", maxTitle)})
 	}
-	if f.document.ShortName == "" {
-		f.document.ShortName = shortName(f.document.Title)
+	d := &f.document
+	if d.ShortName == "" {
+		d.ShortName = shortName(d.Title)
+	}
+	if court := issuerOf(d.Title); strings.HasPrefix(court, "最高") && strings.HasPrefix(d.Title, "最高") {
+		d.Issuer = court
+	}
+	if d.PublishedOn == 0 && len(f.published) > 0 {
+		d.PublishedOn = slices.Max(f.published)
+	}
+	switch {
+	case d.EffectiveOn != 0:
+		d.BeginGround = Declared
+	case f.effective != 0:
+		d.EffectiveOn, d.BeginGround = f.effective, Stated
 	}
 }

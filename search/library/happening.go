@@ -55,9 +55,7 @@ func (f *front) happening(text string) {
 	d := &f.document
 	what := classify(text)
 	if what == effective {
-		if d.EffectiveOn == 0 {
-			d.EffectiveOn, d.BeginGround = on, Stated
-		}
+		f.effective = max(f.effective, on)
 		return
 	}
 	switch what {
@@ -66,7 +64,7 @@ func (f *front) happening(text string) {
 			d.AdoptedOn = on
 		}
 	case published:
-		d.PublishedOn = on
+		f.published = append(f.published, on)
 	case revised:
 		f.revised = on
 	}

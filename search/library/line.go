@@ -35,7 +35,10 @@ func markdownLines(text string) []line {
 			lines = append(lines, line{number: number, text: frontEnd})
 			continue
 		}
-		for part := range strings.SplitSeq(lineBreak.ReplaceAllString(raw, "\n"), "\n") {
+		if strings.Contains(raw, "<") {
+			raw = lineBreak.ReplaceAllString(comment.ReplaceAllString(raw, ""), "\n")
+		}
+		for part := range strings.SplitSeq(raw, "\n") {
 			if l := markdownLine(part); l.text != "" {
 				l.number = number
 				lines = append(lines, l)
@@ -46,7 +49,7 @@ func markdownLines(text string) []line {
 }
 
 func markdownLine(raw string) line {
-	text := tidy(comment.ReplaceAllString(raw, ""))
+	text := tidy(raw)
 	level := len(text) - len(strings.TrimLeft(text, "#"))
 	if level > 0 && level <= 6 {
 		text = tidy(strings.TrimRight(text[level:], "#"))
@@ -55,13 +58,18 @@ func markdownLine(raw string) line {
 		text = tidy(strings.TrimLeft(text, ">"))
 	}
 	var id string
-	if found := headingID.FindStringSubmatch(text); found != nil && level > 0 {
-		id, text = found[1], strings.TrimSuffix(text, found[0])
+	if level > 0 {
+		if found := headingID.FindStringSubmatch(text); found != nil {
+			id, text = found[1], strings.TrimSuffix(text, found[0])
+		}
 	}
 	if strings.HasPrefix(text, "|") {
 		text = tableRow(text)
 	}
-	text = strings.NewReplacer("**", "", "__", "").Replace(link.ReplaceAllString(text, "$1"))
+	if strings.Contains(text, "](") {
+		text = link.ReplaceAllString(text, "$1")
+	}
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "**", ""), "__", "")
 	return line{level: level, id: id, text: tidy(text)}
 }
 
@@ -92,16 +100,25 @@ func plainLines(text string) []line {
 
 // tidy trims s and drops what cannot be seen.
 func tidy(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
-	return strings.Map(func(r rune) rune {
+	s = strings.TrimSpace(s)
+	if strings.IndexFunc(s, odd) < 0 {
+		return s
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
-		case r == '\t' || r == ' ' || r == '　':
+		case !odd(r):
 			return r
 		case unicode.IsSpace(r):
 			return ' '
-		case !unicode.IsPrint(r):
-			return -1
 		}
-		return r
-	}, s)
+		return -1
+	}, s))
+}
+
+// odd reports whether r is neither a visible character nor a blank that is kept.
+func odd(r rune) bool {
+	if r >= '一' && r <= '鿿' || r == ' ' || r == '　' || r == '\t' {
+		return false
+	}
+	return !unicode.IsPrint(r)
 }

@@ -1,0 +1,103 @@
+package library
+
+import (
+	"context"
+	"fmt"
+
+	"xiangxue/course/calendar"
+	"xiangxue/course/storage"
+)
+
+// FeedKind is the kind under which documents stand in the change feed and in the audit trail.
+const FeedKind = "document"
+
+// Category is a category with the number of its documents.
+type Category struct {
+	Name      string
+	Documents int
+}
+
+// Categories returns the categories, the largest first.
+func Categories(ctx context.Context, tx storage.ReadTx) ([]Category, error) {
+	all, err := selectCategories(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("count the documents: %w", err)
+	}
+	return all, nil
+}
+
+// Browse returns at most limit documents of a category, newest first, with their status as of a day; an empty
+// category means all.
+func Browse(ctx context.Context, tx storage.ReadTx, category string, limit int, asOf calendar.Date) ([]Version, error) {
+	rows, err := selectCategory(ctx, tx, category, limit)
+	if err != nil {
+		return nil, fmt.Errorf("browse %q: %w", category, err)
+	}
+	return withStatus(ctx, tx, documents(rows), asOf)
+}
+
+// Documents returns some documents by id, without their articles; those that do not exist are left out.
+func Documents(ctx context.Context, tx storage.ReadTx, ids []DocumentID) (map[DocumentID]Document, error) {
+	numbers := make([]int64, len(ids))
+	for i, id := range ids {
+		numbers[i] = int64(id)
+	}
+	rows, err := selectDocuments(ctx, tx, numbers)
+	if err != nil {
+		return nil, fmt.Errorf("find documents: %w", err)
+	}
+	all := make(map[DocumentID]Document, len(rows))
+	for _, r := range rows {
+		all[DocumentID(r.ID)] = r.document()
+	}
+	return all, nil
+}
+
+// streamed is how many documents Each holds at once.
+const streamed = 50
+
+// Each calls fn for every document in the order of ids, with its status as of a day and its articles. It stops at the
+// first error, which it returns.
+func Each(ctx context.Context, tx storage.ReadTx, asOf calendar.Date, fn func(Version, []Article) error) error {
+	statuses, err := AllStatuses(ctx, tx, asOf)
+	if err != nil {
+		return err
+	}
+	for after := int64(0); ; {
+		rows, err := selectAfter(ctx, tx, after, streamed)
+		if err != nil {
+			return fmt.Errorf("read the documents after %d: %w", after, err)
+		}
+		if len(rows) == 0 {
+			return nil
+		}
+		articles, err := articlesOf(ctx, tx, rows)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			id := DocumentID(r.ID)
+			if err := fn(Version{Document: r.document(), Status: statuses[id]}, articles[id]); err != nil {
+				return err
+			}
+		}
+		after = rows[len(rows)-1].ID
+	}
+}
+
+func articlesOf(ctx context.Context, tx storage.ReadTx, rows []documentRow) (map[DocumentID][]Article, error) {
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	found, err := selectArticles(ctx, tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read articles: %w", err)
+	}
+	articles := make(map[DocumentID][]Article, len(rows))
+	for _, a := range found {
+		id := DocumentID(a.DocumentID)
+		articles[id] = append(articles[id], a.article())
+	}
+	return articles, nil
+}

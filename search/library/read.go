@@ -1,0 +1,163 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"xiangxue/course/calendar"
+	"xiangxue/course/office"
+)
+
+const (
+	maxFile     = 8 << 20 // bytes of a file
+	maxArticles = 5_000
+	maxText     = 100_000 // bytes of an article
+)
+
+// Read reads a document from the content of a file, whose name tells the form (.md, .txt, .docx) and, before the
+// extension, perhaps the date of the version: 土地管理法(2019-08-26).md. It reads text in UTF-8, GBK, GB18030 and UTF-16.
+func Read(file string, b []byte) (Parsed, []Problem) {
+	return readDocument([]part{{file: file, content: b}})
+}
+
+// readDocument reads the files of one document in their order.
+func readDocument(parts []part) (Parsed, []Problem) {
+	f, articles, problems := readParts(parts)
+	if len(problems) > 0 {
+		return Parsed{}, problems
+	}
+	f.effect(articles)
+	f.document.File, f.document.ArticleCount = parts[0].file, len(articles)
+	parsed := Parsed{Document: f.document, Articles: articles}
+	parsed.Relations = relations(parsed.Document, articles)
+	return parsed, nil
+}
+
+// part is one file of a document; only few laws come in several.
+type part struct {
+	file    string
+	content []byte
+}
+
+// lines cuts the file into lines by its form.
+func (p part) lines() ([]line, error) {
+	limits := office.Limits{FileBytes: maxFile, CellRunes: maxText}
+	if path.Ext(strings.ToLower(p.file)) == ".docx" {
+		paragraphs, err := office.ReadDOCX(p.file, p.content, limits)
+		return documentLines(paragraphs), err
+	}
+	text, err := office.ReadText(p.file, p.content, limits)
+	if err != nil {
+		return nil, err
+	}
+	if path.Ext(strings.ToLower(p.file)) == ".txt" {
+		return plainLines(text), nil
+	}
+	return markdownLines(text), nil
+}
+
+// documentLines turns the paragraphs of a Word document into lines. Its title takes no level.
+func documentLines(paragraphs []office.Paragraph) []line {
+	var lines []line
+	for i, p := range paragraphs {
+		for text := range strings.SplitSeq(p.Text, "\n") {
+			if text = tidy(text); text != "" {
+				lines = append(lines, line{number: i + 1, level: p.Level, text: text})
+			}
+		}
+	}
+	if len(lines) > 0 {
+		lines[0].level = 0
+	}
+	return lines
+}
+
+// reading is a file cut into its front part and its body.
+type reading struct {
+	file  string
+	front front
+	body  []line
+}
+
+// firstNumber returns the number of the first article, which orders the parts of a law.
+func (r reading) firstNumber() int {
+	for _, l := range r.body {
+		if n, length := readArticleNumber(l.text); length > 0 {
+			return n.main
+		}
+	}
+	return 0
+}
+
+// readParts reads the front part and the articles of the files.
+func readParts(parts []part) (front, []Article, []Problem) {
+	readings := make([]reading, len(parts))
+	var problems []Problem
+	for i, p := range parts {
+		lines, err := p.lines()
+		if err != nil {
+			return front{}, nil, []Problem{unreadable(p.file, err)}
+		}
+		f, body := readFront(p.file, lines)
+		readings[i] = reading{file: p.file, front: f, body: body}
+		problems = append(problems, f.problems...)
+	}
+	slices.SortStableFunc(readings, func(a, b reading) int { return a.firstNumber() - b.firstNumber() })
+	var body []line
+	for _, r := range readings {
+		if len(parts) > 1 {
+			body = append(body, line{level: 1, text: r.front.part})
+		}
+		body = append(body, r.body...)
+	}
+	whole := readings[0].front
+	whole.dateByName(readings[0].file)
+	articles := compile(body)
+	return whole, articles, append(problems, bounds(readings[0].file, articles)...)
+}
+
+// dateByName lets the date in the file's name order the versions; without one it is the declared day of publication,
+// else the last date of the front part.
+func (f *front) dateByName(file string) {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	d := &f.document
+	if found := fileDate.FindStringSubmatch(name); found != nil {
+		if on, err := calendar.ParseDate(found[1]); err == nil {
+			d.VersionOn = on
+			return
+		}
+	}
+	d.VersionOn = max(d.VersionOn, d.PublishedOn, d.AdoptedOn)
+}
+
+// bounds refuses a document without text, and one whose size says that it is none.
+func bounds(file string, articles []Article) []Problem {
+	switch {
+	case len(articles) == 0:
+		return []Problem{{File: file, Message: "没有正文"}}
+	case len(articles) > maxArticles:
+		return []Problem{{File: file, Message: fmt.Sprintf("条文超过 %d 条，请拆成几个文件", maxArticles)}}
+	}
+	for _, a := range articles {
+		if len(a.Text) > maxText {
+			return []Problem{{File: file, Message: fmt.Sprintf("“%s%s”太长，请检查条文和标题的写法", a.Number, a.Title)}}
+		}
+	}
+	return nil
+}
+
+// unreadable is the problem of a file that could not be read, in the words of office without the file's name.
+func unreadable(file string, err error) Problem {
+	var format *office.FormatError
+	var limit *office.LimitError
+	switch {
+	case errors.As(err, &format):
+		return Problem{File: file, Line: format.Line, Message: format.Message}
+	case errors.As(err, &limit):
+		return Problem{File: file, Message: strings.TrimPrefix(limit.Error(), file+"：")}
+	}
+	return Problem{File: file, Message: "读不出来：" + err.Error()}
+}
