@@ -8,6 +8,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extensionast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 )
 
 // pointID is what the id of a heading may look like; GIFT categories name it.
@@ -81,7 +82,8 @@ func (p *proofreader) heading(h *ast.Heading) {
 }
 
 func (p *proofreader) link(n ast.Node, destination []byte) {
-	if !allowedLink(string(destination)) {
+	// as it will be rendered, so that javascript&colon; is seen for what it is
+	if bytes.ContainsRune(destination, '\\') || !allowedLink(string(util.URLEscape(destination, true))) {
 		p.report(p.lineOf(n), "链接“%s”不能用，只能是 http、https 网址或本站内的地址", destination)
 	}
 }
@@ -104,7 +106,7 @@ func allowedLink(destination string) bool {
 	case "http", "https":
 		return u.Host != ""
 	case "":
-		return u.Host == "" && destination != "" && !strings.Contains(destination, `\`)
+		return u.Host == "" && destination != ""
 	}
 	return false
 }

@@ -7,6 +7,9 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 )
 
+// safeHref is an address on the web or on this site; one that begins with // would be another host.
+var safeHref = regexp.MustCompile(`^(https?://|/([^/\\]|$)|[?#]|[^/:?#\\]+([/?#]|$))`)
+
 // sanitizer returns the second fence around lesson text: whatever the Markdown reader might let through, only these
 // elements and attributes reach a page.
 var sanitizer = sync.OnceValue(func() *bluemonday.Policy {
@@ -17,7 +20,7 @@ var sanitizer = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(left|center|right)$`)).OnElements("th", "td")
 	p.AllowAttrs("scope").Matching(regexp.MustCompile(`^col$`)).OnElements("th")
-	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("href").Matching(safeHref).OnElements("a")
 	p.AllowAttrs("src").Matching(regexp.MustCompile(`^/materials/[0-9a-f]{64}$`)).OnElements("img")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowURLSchemes("http", "https")
