@@ -53,7 +53,7 @@ func (p *Planner) Approve(ctx context.Context, tx storage.WriteTx, actor access.
 	if err != nil {
 		return Version{}, err
 	}
-	leaf := seal.Leaf{Kind: seal.PlanVersion, ID: int64(v.ID), Fields: foundVersion{versionRow: row, UnitID: v.Plan.Unit, Year: v.Plan.Year}.fields()}
+	leaf := seal.Leaf{Kind: seal.PlanVersion, ID: int64(v.ID), Fields: foundVersion{Row: row, UnitID: v.Plan.Unit, Year: v.Plan.Year}.fields()}
 	if err := p.log.Append(ctx, tx, leaf); err != nil {
 		return Version{}, fmt.Errorf("seal version %d: %w", v.ID, err)
 	}

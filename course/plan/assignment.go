@@ -79,7 +79,7 @@ func Assignments(ctx context.Context, tx storage.ReadTx, scope roster.Scope, on 
 	}
 	list := make([]Summary, len(rows))
 	for i, r := range rows {
-		list[i] = Summary{Assignment: r.assignment(), Asked: r.Asked, Finished: r.Finished}
+		list[i] = Summary{Assignment: r.Row.assignment(), Asked: r.Asked, Finished: r.Finished}
 	}
 	return list, nil
 }

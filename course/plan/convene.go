@@ -81,8 +81,8 @@ func MarkHeld(ctx context.Context, tx storage.WriteTx, id MeetingID) error {
 		return fmt.Errorf("read meeting %d: %w", id, err)
 	case !found:
 		return errNoMeeting
-	case m.State != Planned:
-		return errSettled(m.State)
+	case m.Row.State != Planned:
+		return errSettled(m.Row.State)
 	}
 	if err := setMeetingState(ctx, tx, id, Held); err != nil {
 		return fmt.Errorf("mark meeting %d as held: %w", id, err)

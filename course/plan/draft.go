@@ -54,8 +54,8 @@ func (p *Planner) draft(ctx context.Context, tx storage.WriteTx, actor access.Ac
 	if err != nil {
 		return Version{}, fmt.Errorf("look for the draft of plan %d: %w", study.ID, err)
 	}
-	if found && open.State == StateSubmitted {
-		return Version{}, fault.New(fault.Conflict, "第 %d 版正在审批，批准或退回以后才能再改", open.Number)
+	if found && open.Row.State == StateSubmitted {
+		return Version{}, fault.New(fault.Conflict, "第 %d 版正在审批，批准或退回以后才能再改", open.Row.Number)
 	}
 	if found {
 		return open.version()
@@ -87,7 +87,7 @@ func (p *Planner) insertDraft(ctx context.Context, tx storage.WriteTx, actor acc
 	if err := p.record(ctx, tx, actor, "plan.draft", "plan_version", int64(row.ID), "number=%d", row.Number); err != nil {
 		return Version{}, err
 	}
-	return foundVersion{versionRow: row, UnitID: study.Unit, Year: study.Year}.version()
+	return foundVersion{Row: row, UnitID: study.Unit, Year: study.Year}.version()
 }
 
 // Save replaces the content of a draft. It fails with fault.Invalid and the fields' names when the content is wrong,
@@ -123,9 +123,9 @@ func (p *Planner) take(ctx context.Context, tx storage.WriteTx, actor access.Act
 	switch {
 	case !found:
 		return Version{}, errNoVersion
-	case row.State != state:
-		return Version{}, fault.New(fault.Conflict, "这一版现在是“%s”，不能这样办理", row.State.Name())
-	case row.Revision != revision:
+	case row.Row.State != state:
+		return Version{}, fault.New(fault.Conflict, "这一版现在是“%s”，不能这样办理", row.Row.State.Name())
+	case row.Row.Revision != revision:
 		return Version{}, fault.New(fault.Stale, "这一版刚刚被别人改过，请重新打开再办理")
 	}
 	return row.version()

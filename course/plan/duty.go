@@ -43,13 +43,13 @@ func duties(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, on cal
 	var list []Duty
 	at := map[Item]int{}
 	for _, r := range rows { // the earliest due date comes first
-		if i, known := at[r.item()]; known {
+		if i, known := at[r.Row.item()]; known {
 			list[i].Asked++
 			continue
 		}
-		at[r.item()] = len(list)
+		at[r.Row.item()] = len(list)
 		list = append(list, Duty{
-			Assignment: r.assignment(), Asked: 1, Overdue: r.DueOn < on, How: r.How, FinishedAt: instant(r.FinishedAt),
+			Assignment: r.Row.assignment(), Asked: 1, Overdue: r.Row.DueOn < on, How: r.How, FinishedAt: instant(r.FinishedAt),
 		})
 	}
 	return list, nil
@@ -62,10 +62,10 @@ func FindReading(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, i
 	if err != nil {
 		return Duty{}, fmt.Errorf("read assignment %d: %w", id, err)
 	}
-	if !found || row.Kind != DocumentItem {
+	if !found || row.Row.Kind != DocumentItem {
 		return Duty{}, errNoAssignment
 	}
-	return Duty{Assignment: row.assignment(), Asked: 1, How: row.How, FinishedAt: instant(row.FinishedAt)}, nil
+	return Duty{Assignment: row.Row.assignment(), Asked: 1, How: row.How, FinishedAt: instant(row.FinishedAt)}, nil
 }
 
 // MarkRead fulfils the actor's duty to read a document and books nothing. Doing it again changes nothing.

@@ -25,10 +25,10 @@ func (versionFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int6
 			return fmt.Errorf("read the approved versions after %d: %w", after, err)
 		}
 		for _, row := range rows {
-			if err := yield(int64(row.ID), row.fields()); err != nil {
+			if err := yield(int64(row.Row.ID), row.fields()); err != nil {
 				return err
 			}
-			after = row.ID
+			after = row.Row.ID
 		}
 		if len(rows) < pageSize {
 			return nil
@@ -40,23 +40,23 @@ func (versionFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int6
 // wrote it and who decided, worked out from the stored row.
 func (r foundVersion) fields() []byte {
 	return seal.NewFields("plan_version v1").
-		Number("id", int64(r.ID)).
-		Number("plan", int64(r.PlanID)).
+		Number("id", int64(r.Row.ID)).
+		Number("plan", int64(r.Row.PlanID)).
 		Number("unit", int64(r.UnitID)).
 		Number("year", int64(r.Year)).
-		Number("number", int64(r.Number)).
-		Text("state", string(r.State)).
-		Number("revision", int64(r.Revision)).
-		Text("content", r.Content).
-		Text("change", r.ChangeNote).
-		Number("drafted_by", int64(r.DraftedBy)).
-		Number("drafted_at", r.DraftedAt).
-		Number("saved_by", int64(r.SavedBy)).
-		Number("saved_at", r.SavedAt).
-		Number("submitted_by", int64(r.SubmittedBy)).
-		Number("submitted_at", r.SubmittedAt).
-		Number("decided_by", int64(r.DecidedBy)).
-		Number("decided_at", r.DecidedAt).
-		Text("decision", r.Decision).
+		Number("number", int64(r.Row.Number)).
+		Text("state", string(r.Row.State)).
+		Number("revision", int64(r.Row.Revision)).
+		Text("content", r.Row.Content).
+		Text("change", r.Row.ChangeNote).
+		Number("drafted_by", int64(r.Row.DraftedBy)).
+		Number("drafted_at", r.Row.DraftedAt).
+		Number("saved_by", int64(r.Row.SavedBy)).
+		Number("saved_at", r.Row.SavedAt).
+		Number("submitted_by", int64(r.Row.SubmittedBy)).
+		Number("submitted_at", r.Row.SubmittedAt).
+		Number("decided_by", int64(r.Row.DecidedBy)).
+		Number("decided_at", r.Row.DecidedAt).
+		Text("decision", r.Row.Decision).
 		Bytes()
 }

@@ -41,27 +41,27 @@ func (versionRow) TableName() string { return "plan_versions" }
 
 // foundVersion is a version with its plan and whether a later one is approved.
 type foundVersion struct {
-	versionRow
+	Row    versionRow `gorm:"embedded"`
 	UnitID roster.UnitID
 	Year   int
 	Later  int
 }
 
 func (r foundVersion) version() (Version, error) {
-	content, err := decode(r.Content)
+	content, err := decode(r.Row.Content)
 	if err != nil {
-		return Version{}, fmt.Errorf("version %d: %w", r.ID, err)
+		return Version{}, fmt.Errorf("version %d: %w", r.Row.ID, err)
 	}
-	state := r.State
+	state := r.Row.State
 	if state == StateApproved && r.Later > 0 {
 		state = StateSuperseded
 	}
 	return Version{
-		ID: r.ID, Plan: StudyPlan{ID: r.PlanID, Unit: r.UnitID, Year: r.Year}, Number: r.Number, State: state,
-		Revision: r.Revision, Content: content, Change: r.ChangeNote,
-		DraftedBy: r.DraftedBy, DraftedAt: instant(r.DraftedAt), SavedBy: r.SavedBy, SavedAt: instant(r.SavedAt),
-		SubmittedBy: r.SubmittedBy, SubmittedAt: instant(r.SubmittedAt),
-		DecidedBy: r.DecidedBy, DecidedAt: instant(r.DecidedAt), Decision: r.Decision,
+		ID: r.Row.ID, Plan: StudyPlan{ID: r.Row.PlanID, Unit: r.UnitID, Year: r.Year}, Number: r.Row.Number, State: state,
+		Revision: r.Row.Revision, Content: content, Change: r.Row.ChangeNote,
+		DraftedBy: r.Row.DraftedBy, DraftedAt: instant(r.Row.DraftedAt), SavedBy: r.Row.SavedBy, SavedAt: instant(r.Row.SavedAt),
+		SubmittedBy: r.Row.SubmittedBy, SubmittedAt: instant(r.Row.SubmittedAt),
+		DecidedBy: r.Row.DecidedBy, DecidedAt: instant(r.Row.DecidedAt), Decision: r.Row.Decision,
 	}, nil
 }
 

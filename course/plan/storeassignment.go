@@ -107,7 +107,7 @@ func selectOutside(ctx context.Context, tx storage.ReadTx, scope roster.Scope, i
 }
 
 type summaryRow struct {
-	assignmentRow
+	Row      assignmentRow `gorm:"embedded"`
 	Asked    int
 	Finished int
 }
@@ -139,7 +139,7 @@ WHERE p.assignment_id = ? AND ` + where + " ORDER BY k.sort_key, k.staff_no"
 }
 
 type dutyRow struct {
-	assignmentRow
+	Row        assignmentRow `gorm:"embedded"`
 	How        How
 	FinishedAt int64
 }

@@ -38,7 +38,7 @@ func (meetingRow) TableName() string { return "meetings" }
 
 // foundMeeting is a meeting with its audience.
 type foundMeeting struct {
-	meetingRow
+	Row        meetingRow `gorm:"embedded"`
 	Path       string
 	AudienceOf string
 	GroupKind  roster.GroupKind
@@ -61,17 +61,17 @@ func meetingRowOf(m Meeting, at time.Time) meetingRow {
 
 func (r foundMeeting) meeting() Meeting {
 	m := Meeting{
-		ID: r.ID, Topic: r.TopicKey, Mode: r.Mode, Title: r.Title, Subject: r.Subject,
-		StartsAt: instant(r.StartsAt), EndsAt: instant(r.EndsAt), Place: r.Place, Host: r.Host, Hours: r.Amount, Agenda: r.Agenda,
-		MakeUp: course.QuestionSource{Kind: r.SourceKind, ID: r.SourceID},
-		State:  r.State, Revision: r.Revision, By: r.CreatedBy,
+		ID: r.Row.ID, Topic: r.Row.TopicKey, Mode: r.Row.Mode, Title: r.Row.Title, Subject: r.Row.Subject,
+		StartsAt: instant(r.Row.StartsAt), EndsAt: instant(r.Row.EndsAt), Place: r.Row.Place, Host: r.Row.Host, Hours: r.Row.Amount, Agenda: r.Row.Agenda,
+		MakeUp: course.QuestionSource{Kind: r.Row.SourceKind, ID: r.Row.SourceID},
+		State:  r.Row.State, Revision: r.Row.Revision, By: r.Row.CreatedBy,
 		Path: r.Path, AudienceOf: r.AudienceOf, central: r.GroupKind == roster.CentralGroup,
 	}
-	if r.UnitID != nil {
-		m.Unit = *r.UnitID
+	if r.Row.UnitID != nil {
+		m.Unit = *r.Row.UnitID
 	}
-	if r.GroupID != nil {
-		m.Group = *r.GroupID
+	if r.Row.GroupID != nil {
+		m.Group = *r.Row.GroupID
 	}
 	return m
 }
