@@ -32,6 +32,17 @@ func (s *Site) functions(lang locale.Lang) template.FuncMap {
 	}
 }
 
+// printSize prints a number of bytes as a person reads it: 412 KB, 1.3 MB.
+func printSize(n int64) string {
+	switch {
+	case n < 1<<10:
+		return fmt.Sprintf("%d B", n)
+	case n < 1<<20:
+		return fmt.Sprintf("%d KB", (n+1<<9)>>10)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
+
 // printDay prints a calendar.Date or a time.Time as a day; no date prints as nothing.
 func printDay(v any, print func(time.Time) string) string {
 	switch d := v.(type) {

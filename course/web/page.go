@@ -30,6 +30,9 @@ type Data[V any] struct {
 	Errors  map[string]string // by form field
 }
 
+// Markup is HTML that was sanitised before; a page shows it as it is.
+type Markup = template.HTML
+
 // PageInfo lets a test check a template against its type.
 type PageInfo struct {
 	Name     string

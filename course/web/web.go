@@ -64,7 +64,7 @@ func New(o Options) (*Site, error) {
 		layouts: map[locale.Lang]*template.Template{}, paths: map[string]bool{},
 	}
 	for _, lang := range locale.Langs() {
-		t, err := template.New("layout").Funcs(s.functions(lang)).ParseFS(html, "html/layout.html")
+		t, err := template.New("layout").Funcs(s.functions(lang)).ParseFS(html, "html/layout.html", "html/check.html")
 		if err != nil {
 			return nil, fmt.Errorf("parse the layout: %w", err)
 		}

@@ -1,0 +1,23 @@
+package study
+
+import (
+	"net/http"
+
+	"xiangxue/course/access"
+	"xiangxue/course/web"
+)
+
+func (a *Area) routes() []web.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []web.Route{
+		{Method: get, Path: "/courses", Permission: access.Learn, Place: "/courses", Handle: a.listCourses},
+		{Method: get, Path: "/courses/:course", Permission: access.Learn, Place: "/courses", Handle: a.showCourse},
+		{Method: get, Path: "/courses/:course/completion", Permission: access.Learn, Place: "/courses", Handle: a.showCompletion},
+		{Method: get, Path: "/lessons/:lesson", Permission: access.Learn, Place: "/courses", Handle: a.showLesson},
+		{Method: post, Path: "/lessons/:lesson/check", Permission: access.Learn, Place: "/courses", Handle: a.submitCheck},
+		{Method: get, Path: "/lessons/:lesson/result", Permission: access.Learn, Place: "/courses", Handle: a.showResult},
+		{Method: post, Path: "/lessons/:lesson/reading", Permission: access.Learn, Place: "/courses", Handle: a.confirmRead},
+		{Method: post, Path: "/lessons/:lesson/note", Permission: access.Learn, Place: "/courses", Handle: a.saveNote},
+		{Method: get, Path: "/materials/:sum", Permission: access.Learn, Place: "/courses", Handle: a.serveMaterial},
+	}
+}
