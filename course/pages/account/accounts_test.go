@@ -211,7 +211,11 @@ func TestLongListsHavePages(t *testing.T) {
 	for i := range 120 {
 		f.person(fmt.Sprintf("YX%03d", i), "何秀兰", f.unit)
 	}
+	before := f.db.Statements()
 	first := admin.Get("/accounts?q=YX")
+	if n := f.db.Statements() - before; n != 8 {
+		t.Errorf("the list takes %d statements", n)
+	}
 	want(t, first, 200, "找到 120 人", "/accounts?page=1&amp;q=YX")
 	second := admin.Get("/accounts?page=1&q=YX")
 	want(t, second, 200, "/accounts?page=0&amp;q=YX")

@@ -10,6 +10,7 @@ import (
 
 	"xiangxue/course/access"
 	"xiangxue/course/calendar"
+	"xiangxue/course/fault"
 	"xiangxue/course/pages/account"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -156,4 +157,22 @@ func want(t *testing.T, page webtest.Page, status int, words ...string) {
 			t.Fatalf("%s does not show %q\n%s", page.Path, w, page.Body)
 		}
 	}
+}
+
+// exists reports whether somebody on the roster has the staff number.
+func (f *fixture) exists(staffNo string) bool {
+	f.t.Helper()
+	found := false
+	err := f.db.Read(f.t.Context(), func(tx storage.ReadTx) error {
+		_, err := roster.FindCadreByLogin(f.t.Context(), tx, staffNo)
+		found = err == nil
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return found
 }
