@@ -167,3 +167,16 @@ func (w *world) approved(content plan.Content) plan.Version {
 	})
 	return v
 }
+
+// fieldNames returns the fields that a failure complains about.
+func fieldNames(err error) []string {
+	var failure *fault.Error
+	if !errors.As(err, &failure) {
+		return nil
+	}
+	var names []string
+	for _, f := range failure.Fields {
+		names = append(names, f.Name)
+	}
+	return names
+}
