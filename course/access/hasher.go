@@ -22,7 +22,7 @@ type cost struct {
 }
 
 // usualCost is the least that OWASP's password storage cheat sheet recommends for argon2id: 19 MiB, 2 passes, 1 lane. It
-// takes some 25 ms of one core.
+// takes some 40 ms of one core.
 func usualCost() cost { return cost{memory: 19 * 1024, passes: 2, lanes: 1} }
 
 const (
@@ -30,8 +30,8 @@ const (
 	keyBytes  = 32
 )
 
-// waitingHashes is how many sign-ins may wait for the hasher: at 25 ms each the last waits five seconds.
-const waitingHashes = 200
+// waitingHashes is how many sign-ins may wait for the hasher: at 40 ms each the last waits four seconds.
+const waitingHashes = 100
 
 // hasher hashes passwords one at a time, so that a burst of sign-ins cannot use up the memory or both cores.
 type hasher struct {

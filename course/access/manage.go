@@ -13,7 +13,7 @@ import (
 )
 
 // IssueFirstPasswords gives each of the people a new one-time password, valid for 7 days, and ends their sessions: for
-// new people and for those who forgot theirs. The slips come by unit and name. It takes some 25 ms a person. It fails
+// new people and for those who forgot theirs. The slips come by unit and name. It takes some 40 ms a person. It fails
 // with fault.Forbidden when the actor manages no accounts, and with fault.NotFound, issuing none, when the actor does
 // not manage the account of one of them.
 func (g *Gate) IssueFirstPasswords(ctx context.Context, actor Actor, people []roster.CadreID) ([]Slip, error) {
