@@ -251,3 +251,31 @@ func TestGuardsFire(t *testing.T) {
 		contains(t, err, "append-only")
 	}
 }
+
+// TestManyRetriesCountOnce is a form that a slow line sends again and again.
+func TestManyRetriesCountOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t).on("2026-03-05")
+	f := o.attended(xiulan, "专题一", 400)
+	const times = 30
+	ids := make(chan hours.EntryID, times)
+	for range times {
+		go func() {
+			e, err := o.append(f)
+			if err != nil {
+				t.Error(err)
+			}
+			ids <- e.ID
+		}()
+	}
+	first := <-ids
+	for range times - 1 {
+		if id := <-ids; id != first {
+			t.Errorf("entries %d and %d for one fact", first, id)
+		}
+	}
+	if got := o.balance(xiulan, hours.Year(2026)); got.Amount != 400 || got.Events != 1 {
+		t.Errorf("balance %+v", got)
+	}
+	o.mustBeSound()
+}

@@ -72,8 +72,8 @@ func (r *recount) entry(ctx context.Context, tx storage.ReadTx, row entryRow) er
 	}
 	if row.Correction > 0 {
 		two := row.ApprovedBy != 0 && row.ApprovedBy != row.RecordedBy && row.ApprovedBy != row.CadreID && row.RecordedBy != row.CadreID
-		r.compare(row.ID, "更正人", yesNo(two), yesNo(true))
-		r.compare(row.ID, "更正理由", yesNo(row.Reason != ""), yesNo(true))
+		r.compare(row.ID, "更正人", agreement(two), agreement(true))
+		r.compare(row.ID, "更正理由", agreement(row.Reason != ""), agreement(true))
 	}
 	if r.capped[row.Activity] {
 		r.used[key] += row.Amount
@@ -85,22 +85,22 @@ func (r *recount) entry(ctx context.Context, tx storage.ReadTx, row entryRow) er
 func (r *recount) recognised(row entryRow, used Amount) {
 	rules, found := r.inForce(row)
 	if !found {
-		r.compare(row.ID, "办法", strconv.FormatInt(int64(row.RuleSetID), 10), "")
+		r.compare(row.ID, "规则版本", strconv.FormatInt(int64(row.RuleSetID), 10), "")
 		return
 	}
 	f := Fact{Activity: row.Activity, Amount: row.Stated, Days: row.Days, Mode: row.Mode, HappenedOn: row.HappenedOn}
 	want, err := rules.Recognise(f, used)
 	if err != nil {
-		r.compare(row.ID, "活动", string(row.Activity), "")
+		r.compare(row.ID, "活动种类", string(row.Activity), "")
 		return
 	}
-	r.compare(row.ID, "办法", strconv.FormatInt(int64(row.RuleSetID), 10), strconv.FormatInt(int64(rules.ID), 10))
-	r.compare(row.ID, "条款", row.RuleArticle, want.Article)
-	r.compare(row.ID, "学时", row.Amount.String(), want.Amount.String())
+	r.compare(row.ID, "规则版本", strconv.FormatInt(int64(row.RuleSetID), 10), strconv.FormatInt(int64(rules.ID), 10))
+	r.compare(row.ID, "规则条款", row.RuleArticle, want.Article)
+	r.compare(row.ID, "认定学时", row.Amount.String(), want.Amount.String())
 	r.compare(row.ID, "超出年度上限的学时", row.Cut.String(), want.Cut.String())
-	r.compare(row.ID, "天数", row.Days.String(), want.Days.String())
+	r.compare(row.ID, "培训天数", row.Days.String(), want.Days.String())
 	r.compare(row.ID, "学习方式", string(row.Mode), string(want.Mode))
-	r.compare(row.ID, "学时类别", row.Buckets, joinBuckets(want.Buckets))
+	r.compare(row.ID, "计入的类别", row.Buckets, joinBuckets(want.Buckets))
 }
 
 // inForce returns the rules that the ledger had to apply: of the versions for the day of the event, the one adopted last
@@ -128,9 +128,9 @@ func (r *recount) reversal(ctx context.Context, tx storage.ReadTx, row entryRow)
 	}
 	want := requestRow{Reason: row.Reason, ProposedBy: row.RecordedBy, DecidedBy: row.ApprovedBy}.reversal(original.entry())
 	want.ID, want.RecordedAt, want.ReversesID = row.ID, row.RecordedAt, row.ReversesID
-	r.compare(row.ID, "学时", row.Amount.String(), want.Amount.String())
-	r.compare(row.ID, "天数", row.Days.String(), want.Days.String())
-	r.compare(row.ID, "其余内容", yesNo(row == want || row.Amount != want.Amount || row.Days != want.Days), yesNo(true))
+	r.compare(row.ID, "认定学时", row.Amount.String(), want.Amount.String())
+	r.compare(row.ID, "培训天数", row.Days.String(), want.Days.String())
+	r.compare(row.ID, "冲正的其余内容", agreement(row == want || row.Amount != want.Amount || row.Days != want.Days), agreement(true))
 	return nil
 }
 
@@ -140,9 +140,9 @@ func (r *recount) compare(id EntryID, field, have, want string) {
 	}
 }
 
-func yesNo(b bool) string {
+func agreement(b bool) string {
 	if b {
-		return "符合"
+		return "相符"
 	}
-	return "不符合"
+	return "不符"
 }

@@ -67,28 +67,29 @@ func (f *ruleFile) list(item reader) reader {
 	}
 }
 
-// scalar returns a reader that hands over the text of a single value; an empty value leaves the variable as it is.
-func (f *ruleFile) scalar(text string, set func(string) bool) reader {
+// scalar returns a reader that hands over the text of a single value; an empty value leaves the variable as it is. The
+// message is for a text that set does not understand, which is its value.
+func (f *ruleFile) scalar(message string, set func(string) bool) reader {
 	return func(n *yaml.Node, path string) {
 		switch {
 		case n.Kind != yaml.ScalarNode:
-			f.problem(n, path, text)
+			f.problem(n, path, "这里要写一个值")
 		case n.Tag != "!!null" && !set(strings.TrimSpace(n.Value)):
-			f.problem(n, path, text+"，不能是“%s”", n.Value)
+			f.problem(n, path, message, n.Value)
 		}
 	}
 }
 
 func (f *ruleFile) text(to *string) reader {
-	return f.scalar("这里要写成一段文字", func(s string) bool {
+	return f.scalar("", func(s string) bool { // every text is understood
 		*to = s
 		return true
 	})
 }
 
 // value returns a reader for what parse understands.
-func value[T any](f *ruleFile, text string, to *T, parse func(string) (T, error)) reader {
-	return f.scalar(text, func(s string) bool {
+func value[T any](f *ruleFile, message string, to *T, parse func(string) (T, error)) reader {
+	return f.scalar(message, func(s string) bool {
 		v, err := parse(s)
 		if err == nil {
 			*to = v
@@ -98,27 +99,27 @@ func value[T any](f *ruleFile, text string, to *T, parse func(string) (T, error)
 }
 
 func (f *ruleFile) amount(to *Amount) reader {
-	return value(f, "学时要写成数，最多两位小数", to, ParseAmount)
+	return value(f, "学时要写成数，最多两位小数，不能是“%s”", to, ParseAmount)
 }
 
 func (f *ruleFile) days(to *Days) reader {
-	return value(f, "天数要写成数，最多两位小数", to, ParseDays)
+	return value(f, "天数要写成数，最多两位小数，不能是“%s”", to, ParseDays)
 }
 
 func (f *ruleFile) whole(to *int) reader {
-	return value(f, "这里要写整数", to, parseWhole)
+	return value(f, "这里要写整数，不能是“%s”", to, parseWhole)
 }
 
 func (f *ruleFile) date(to *calendar.Date) reader {
-	return value(f, "日期要写成 2026-01-31 的样子", to, calendar.ParseDate)
+	return value(f, "日期要写成 2026-01-31 的样子，不能是“%s”", to, calendar.ParseDate)
 }
 
 func (f *ruleFile) yes(to *bool) reader {
-	return value(f, "这里要写 true 或 false", to, strconv.ParseBool)
+	return value(f, "这里要写 true 或 false，不能是“%s”", to, strconv.ParseBool)
 }
 
 func (f *ruleFile) monthDay(to *MonthDay) reader {
-	return value(f, "要写成月-日，如 01-31", to, func(s string) (MonthDay, error) {
+	return value(f, "要写成月-日，如 01-31，不能是“%s”", to, func(s string) (MonthDay, error) {
 		month, day, _ := strings.Cut(s, "-")
 		m, err := parseWhole(month)
 		if err != nil {
@@ -133,7 +134,7 @@ func (f *ruleFile) monthDay(to *MonthDay) reader {
 }
 
 func (f *ruleFile) fraction(parts, of *int64) reader {
-	return f.scalar("要写成分数，如 1/7", func(s string) bool {
+	return f.scalar("要写成分数，如 1/7，不能是“%s”", func(s string) bool {
 		above, below, found := strings.Cut(s, "/")
 		p, err := parseWhole(above)
 		if err != nil || !found {

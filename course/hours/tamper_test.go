@@ -113,17 +113,17 @@ func TestEveryColumnIsSealed(t *testing.T) {
 func TestRecountFindsWhatTheRulesDoNotGive(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ tamper, field, want string }{
-		"an amount":            {"UPDATE entries SET amount = 900 WHERE id = 3", "学时", "3"},
-		"buckets":              {"UPDATE entries SET buckets = 'concentrated_training,plan' WHERE id = 3", "学时类别", "party_study,plan"},
+		"an amount":            {"UPDATE entries SET amount = 900 WHERE id = 3", "认定学时", "3"},
+		"buckets":              {"UPDATE entries SET buckets = 'concentrated_training,plan' WHERE id = 3", "计入的类别", "party_study,plan"},
 		"a mode":               {"UPDATE entries SET mode = 'online' WHERE id = 3", "学习方式", "collective"},
-		"an article":           {"UPDATE entries SET rule_article = '第一条' WHERE id = 3", "条款", "第七条"},
+		"an article":           {"UPDATE entries SET rule_article = '第一条' WHERE id = 3", "规则条款", "第七条"},
 		"a cut":                {"UPDATE entries SET cut = 100 WHERE id = 3", "超出年度上限的学时", "0"},
-		"an activity":          {"UPDATE entries SET activity = 'nap' WHERE id = 3", "活动", ""},
-		"half a reversal":      {"UPDATE entries SET amount = -100 WHERE id = 7", "学时", "-3"},
-		"a reversal elsewhere": {"UPDATE entries SET subject = 'law' WHERE id = 7", "其余内容", "符合"},
-		"one person alone":     {"UPDATE entries SET approved_by = recorded_by WHERE id = 7", "更正人", "符合"},
-		"the person concerned": {"UPDATE entries SET approved_by = cadre_id WHERE id = 7", "更正人", "符合"},
-		"no reason":            {"UPDATE entries SET reason = '' WHERE id = 7", "更正理由", "符合"},
+		"an activity":          {"UPDATE entries SET activity = 'nap' WHERE id = 3", "活动种类", ""},
+		"half a reversal":      {"UPDATE entries SET amount = -100 WHERE id = 7", "认定学时", "-3"},
+		"a reversal elsewhere": {"UPDATE entries SET subject = 'law' WHERE id = 7", "冲正的其余内容", "相符"},
+		"one person alone":     {"UPDATE entries SET approved_by = recorded_by WHERE id = 7", "更正人", "相符"},
+		"the person concerned": {"UPDATE entries SET approved_by = cadre_id WHERE id = 7", "更正人", "相符"},
+		"no reason":            {"UPDATE entries SET reason = '' WHERE id = 7", "更正理由", "相符"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,8 +1,6 @@
 package seal
 
-import (
-	"xiangxue/course/fault"
-)
+import "xiangxue/course/fault"
 
 // What says what is wrong with a sealed fact or with the log.
 type What string
@@ -36,33 +34,62 @@ type Finding struct {
 	Until    int64 // for Rewritten: the first position that is not in doubt any more
 }
 
-// Message returns the finding as a sentence for the auditor.
-func (f Finding) Message() fault.Message {
-	say := func(text string, args ...any) fault.Message { return fault.Message{Text: text, Args: args} }
-	switch f.What {
+// Label returns what the fault is, in Chinese; the text is a key of the message catalogue.
+func (w What) Label() string {
+	switch w {
 	case Altered:
-		return say("第 %d 号叶：%s %d 的内容与封存时不同", f.Position, f.Kind, f.ID)
+		return "内容与封存时不同"
 	case Missing:
-		return say("第 %d 号叶：%s %d 已封存，现在数据库里没有", f.Position, f.Kind, f.ID)
+		return "已封存，现在数据库里没有"
 	case Unsealed:
-		return say("%s %d 没有封存，不是通过本系统记入的", f.Kind, f.ID)
+		return "没有封存，不是通过本系统记入的"
 	case Unchecked:
-		return say("第 %d 号叶：%s %d 属于本程序不认识的种类，没有核对", f.Position, f.Kind, f.ID)
+		return "本程序不认识这一种类，没有核对"
 	case Dropped:
-		return say("第 %d 号叶被删去", f.Position)
+		return "这一叶被删去"
 	case Inserted:
-		return say("第 %d 号叶（%s %d）是事后插入的", f.Position, f.Kind, f.ID)
+		return "这一叶是事后插入的"
 	case Reordered:
-		return say("第 %d 号叶（%s %d）不在封存时的位置", f.Position, f.Kind, f.ID)
+		return "这一叶不在封存时的位置"
 	case LeafAltered:
-		return say("第 %d 号叶（%s %d）与封存时不同", f.Position, f.Kind, f.ID)
+		return "这一叶与封存时不同"
 	case HashAltered:
-		return say("第 %d 号叶起，存下的哈希被改动，各叶本身没有变", f.Position)
+		return "从这一叶起，存下的哈希被改动，各叶本身没有变"
 	case Rewritten:
-		return say("第 %d 号叶至第 %d 号叶之间被整体改写，与签发的检查点不符", f.Position, f.Until-1)
+		return "从这一叶起被整体改写，与签发的检查点不符"
 	case CheckpointMissing:
-		return say("第 %d 号叶之前签发过检查点，现在没有了", f.Position)
+		return "从这一叶起签发过检查点，现在没有了"
 	default:
-		return say("%d 条处的检查点被改动或不是本系统签发的", f.Position)
+		return "检查点被改动，或者不是本系统签发的"
+	}
+}
+
+// Label returns what the kind of fact is called, in Chinese; the text is a key of the message catalogue.
+func (k Kind) Label() string {
+	switch k {
+	case Entry:
+		return "台账条目"
+	case Reversal:
+		return "冲正条目"
+	case RuleSet:
+		return "学时认定办法的一版"
+	case PlanVersion:
+		return "学习计划的一版"
+	case Roll:
+		return "学习会点名"
+	default:
+		return string(k)
+	}
+}
+
+// Message returns the finding as a sentence in Chinese, for the command line.
+func (f Finding) Message() fault.Message {
+	switch {
+	case f.Position == None:
+		return fault.Message{Text: "%s %d：%s", Args: []any{f.Kind.Label(), f.ID, f.What.Label()}}
+	case f.ID != 0:
+		return fault.Message{Text: "第 %d 号叶，%s %d：%s", Args: []any{f.Position, f.Kind.Label(), f.ID, f.What.Label()}}
+	default:
+		return fault.Message{Text: "第 %d 号叶：%s", Args: []any{f.Position, f.What.Label()}}
 	}
 }
