@@ -146,10 +146,11 @@ func loadVersion(ctx context.Context, tx storage.ReadTx, id VersionID) (*Version
 }
 
 func (r fullVersionRow) version(lessons []lessonRow, materials []materialRow) (*Version, error) {
+	w := r.Version
 	v := &Version{
-		ID: VersionID(r.ID), Course: ID(r.CourseID), Slug: r.Slug, Number: r.Number, Title: r.Title,
-		Subject: Subject{Code: r.Subject, Name: r.SubjectName, Glyph: r.Glyph}, Summary: r.Summary, Source: r.Source,
-		Approved: hours.Amount(r.ApprovedAmount), Hash: r.ContentHash, PublishedAt: calendar.FromMillis(r.PublishedAt),
+		ID: VersionID(w.ID), Course: ID(w.CourseID), Slug: r.Slug, Number: w.Number, Title: w.Title,
+		Subject: Subject{Code: w.Subject, Name: r.SubjectName, Glyph: r.Glyph}, Summary: w.Summary, Source: w.Source,
+		Approved: hours.Amount(w.ApprovedAmount), Hash: w.ContentHash, PublishedAt: calendar.FromMillis(w.PublishedAt),
 	}
 	for _, l := range lessons {
 		lesson := Lesson{

@@ -105,7 +105,7 @@ func nextNumber(ctx context.Context, tx storage.ReadTx, course ID) (int, error) 
 
 // fullVersionRow is a version with what belongs to its course and subject.
 type fullVersionRow struct {
-	versionRow  `gorm:"embedded"`
+	Version     versionRow `gorm:"embedded"`
 	Slug        string
 	SubjectName string
 	Glyph       string
