@@ -1,6 +1,8 @@
-// Package importer reads question files of other programs into questions (题库导入).
+// Package importer brings questions in (题库导入): the course folder with the questions of its lessons, the questions of
+// library documents, and tables of choice questions.
 //
-// Nothing is dropped in silence: whatever a file holds becomes a valid question or a Problem that names file and line.
+// Nothing is dropped in silence: whatever a file holds becomes a valid question or a problem that names file and line.
+// An import happens whole or not at all; only tables may be taken in part, when that is asked for.
 package importer
 
 import (

@@ -1,0 +1,80 @@
+package importer
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"xiangxue/course"
+)
+
+func floodPlan(data string) Document {
+	return Document{
+		ID: 5, Title: "防汛应急预案",
+		Points: []course.Point{{ID: "第一条", Title: "第一条"}, {ID: "第七条", Title: "第七条"}, {ID: "第八条", Title: "第八条"}},
+		File:   course.QuestionFile{Name: "防汛.gift", Data: []byte(data)},
+	}
+}
+
+func TestDocument(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	const questions = "$CATEGORY: 第七条\n\n几分钟到户？ {#30}\n\n发群消息就算到户。 {F}\n"
+	for _, step := range []struct {
+		name, data string
+		changed    bool
+	}{
+		{"first", questions, true}, {"again", questions, false}, {"changed", questions + "\n独居老人要上门通知。 {T}\n", true},
+	} {
+		report, err := d.Document(t.Context(), d.actor, floodPlan(step.data), Options{})
+		if err != nil || report.Changed != step.changed {
+			t.Errorf("%s: %+v, %v", step.name, report, err)
+		}
+	}
+	if d.count("question_sets") != 2 || d.count("questions") != 3 {
+		t.Errorf("%d sets, %d questions", d.count("question_sets"), d.count("questions"))
+	}
+	_, err := d.Document(t.Context(), d.actor, floodPlan("$CATEGORY: 第八条\n\n只有一道。 {T}\n"), Options{})
+	wantProblems(t, err, "防汛.gift：知识点“第八条”（$CATEGORY: 第八条）只有 1 道题")
+	_, err = d.Document(t.Context(), d.actor, floodPlan("$CATEGORY: 第九条\n\n没有这一条。 {T}\n"), Options{})
+	wantProblems(t, err, "防汛.gift 第 3 行：文中没有编号为“第九条”的知识点；有的是：第一条、第七条、第八条")
+}
+
+func TestDocumentDryRunKeepsNothing(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	report, err := d.Document(t.Context(), d.actor, floodPlan("$CATEGORY: 第七条\n\n甲。 {T}\n\n乙。 {F}\n"), Options{DryRun: true})
+	if err != nil || !report.Changed || report.Questions != 2 || !d.isEmpty() {
+		t.Errorf("report %+v, %v", report, err)
+	}
+}
+
+// TestDemoDocuments checks the question files of the demo's documents against the articles that their texts begin.
+func TestDemoDocuments(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	files, err := filepath.Glob(filepath.Join(repository(t), "course/demo/documents/*.gift"))
+	if err != nil || len(files) < 3 {
+		t.Fatalf("%d question files, %v", len(files), err)
+	}
+	article := regexp.MustCompile(`(?m)^(?:\*\*)?(第[一二三四五六七八九十百]+条)`)
+	for i, file := range files {
+		text, err := os.ReadFile(file[:len(file)-len("gift")] + "md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var points []course.Point
+		for _, m := range article.FindAllStringSubmatch(string(text), -1) {
+			points = append(points, course.Point{ID: m[1], Title: m[1]})
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		document := Document{ID: int64(i + 1), Points: points, File: course.QuestionFile{Name: filepath.Base(file), Data: data}}
+		if _, err := d.Document(t.Context(), d.actor, document, Options{}); err != nil {
+			t.Error(err)
+		}
+	}
+}
