@@ -29,7 +29,7 @@ var ranks = map[string]int{
 	"search": 12, "quiz/importer": 12,
 	"course/pages/account": 13, "course/pages/study": 13, "course/pages/group": 13, "course/pages/desk": 13,
 	"quiz/pages": 13, "search/pages": 13,
-	"course/demo": 14, "course/e2e": 14,
+	"course/demo": 14, "course/e2e": 14, "course/console": 14,
 	"": 15,
 }
 

@@ -1,0 +1,42 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"xiangxue/course/seal"
+	"xiangxue/course/storage"
+)
+
+// ErrNotClean says that the ledger or its log is not as it was sealed.
+var ErrNotClean = errors.New("核验没有通过：台账或日志与封存时不一致")
+
+// Verify recomputes the log from the rows and prints what it finds. It fails with ErrNotClean when anything differs.
+func Verify(ctx context.Context, w io.Writer, db *storage.DB, verifier seal.Verifier) error {
+	var report seal.Report
+	err := db.Read(ctx, func(tx storage.ReadTx) (err error) {
+		report, err = verifier.Verify(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "核对事实 %d 件，日志叶 %d 片，检查点 %d 个，尚未签名 %d 片\n", report.Facts, report.Leaves, report.Checkpoints, report.Unsigned())
+	fmt.Fprintf(w, "验证公钥：%s\n", verifier.Key)
+	if report.Latest.Note != "" {
+		fmt.Fprintf(w, "最新检查点：\n%s", report.Latest.Note)
+	}
+	for _, finding := range report.Findings {
+		fmt.Fprintln(w, "不一致：", finding.Message())
+	}
+	if report.More > 0 {
+		fmt.Fprintf(w, "另有 %d 处不一致未列出\n", report.More)
+	}
+	if !report.Clean() {
+		return ErrNotClean
+	}
+	fmt.Fprintln(w, "核验通过：与封存时完全一致")
+	return nil
+}
