@@ -14,6 +14,7 @@ var (
 	repealEnd = regexp.MustCompile(`(?:同时|即行|立即|即|予以|自行|相应|一并|随之|全部|均|都|起|后)(?:全部)?废止`)
 	amending  = regexp.MustCompile(`关于(?:修改|修订|修正|废止)`)
 	ground    = regexp.MustCompile(`(?:根据|依据|依照|按照)\s*(?:\p{Han}{0,10})?《`)
+	purpose   = regexp.MustCompile(`制[定订]本|特制[定订]|现就|现将|如下`)
 	partial   = regexp.MustCompile(`^(?:中|第|的|内|里|有关|关于|规定|所)`)
 	inherited = regexp.MustCompile(`(?:根据|依据|依照|按照|执行)$`)
 	courts    = regexp.MustCompile(`最高人民法院(?:、最高人民检察院)?|最高人民检察院`)
@@ -112,7 +113,7 @@ func grounds(articles []Article) []Relation {
 	for _, a := range articles[:min(len(articles), 2)] {
 		for _, sentence := range sentences(a.Text) {
 			at := ground.FindStringIndex(sentence)
-			if at == nil || !strings.Contains(sentence, "制定") && !strings.Contains(sentence, "现就") && !strings.Contains(sentence, "现将") {
+			if at == nil || !purpose.MatchString(sentence) {
 				continue
 			}
 			var found []Relation

@@ -47,7 +47,7 @@ func hasArticles(lines []line) bool {
 	count := 0
 	for _, l := range lines {
 		n, length := readArticleNumber(l.text)
-		if length == 0 || !separated(l.text[length:]) {
+		if length == 0 || !separated(l.text[length:]) && (n.main != 1 || mention(l.text[length:])) {
 			continue
 		}
 		if count++; count > 1 || n.main == 1 {
@@ -88,7 +88,12 @@ func (c *compiler) begins(n articleNumber, rest string) bool {
 	if separated(rest) {
 		return true
 	}
-	return n.follows(c.last) && !strings.ContainsAny(string([]rune(rest)[0]), "的、，至和或款项中第及与规所")
+	return n.follows(c.last) && !mention(rest)
+}
+
+// mention reports whether what follows a number without a blank shows that an article is only spoken of.
+func mention(rest string) bool {
+	return strings.HasPrefix(rest, "规定") || strings.ContainsRune("的、，至到和或款项中第及与所", firstRune(rest))
 }
 
 // between finds the place where the next article begins within a line, after the end of a sentence.
