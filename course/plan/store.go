@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"xiangxue/course/calendar"
@@ -138,10 +139,13 @@ func selectLastNumber(ctx context.Context, tx storage.ReadTx, id ID) (int, error
 // selectInForce looks from the unit up the tree: the longest path first.
 func selectInForce(ctx context.Context, tx storage.ReadTx, unit roster.UnitID, year int, knownAt time.Time) (foundVersion, bool, error) {
 	const where = `JOIN units u ON u.id = p.unit_id JOIN units s ON s.id = ? AND substr(s.path, 1, length(u.path)) = u.path
-WHERE p.year = ? AND v.state = 'approved' AND (? = 0 OR v.decided_at <= ?)
+WHERE p.year = ? AND v.state = 'approved' AND v.decided_at <= ?
 ORDER BY length(u.path) DESC, v.number DESC LIMIT 1`
-	ms := millis(knownAt)
-	return storage.First[foundVersion](ctx, tx, selectVersionColumns+where, unit, year, ms, ms)
+	known := int64(math.MaxInt64)
+	if !knownAt.IsZero() {
+		known = millis(knownAt)
+	}
+	return storage.First[foundVersion](ctx, tx, selectVersionColumns+where, unit, year, known)
 }
 
 // condition returns what the reader may see, as SQL.
