@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 const pictureSum = Sum("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
@@ -132,6 +134,26 @@ func TestCitationsInNeedTitleAndArticle(t *testing.T) {
 
 // forbidden is what must never stand in the HTML of a lesson as markup.
 var forbidden = regexp.MustCompile(`(?i)<(script|style|iframe|object|embed|form|input|svg|math|h1|base|link|meta)\b|<[^>]*\s(on\w+|style|class)\s*=|href="(javascript|data|vbscript|//)|src="[^/]|src="//`)
+
+// However pieces of Markdown, HTML and addresses are put together, no markup of the author's own reaches the page.
+func TestNoMixtureGetsThrough(t *testing.T) {
+	t.Parallel()
+	pieces := rapid.SampledFrom([]string{
+		"甲", "a", " ", "\n", "\n\n", "    ", "*", "**", "_", "`", "```", "#", "## ", "{#s1}", "{", "}", "[", "](", ")", "!", "<", ">", "\"", "'", "|", "-",
+		"|-|\n", ":", "/", "//", "\\", "&", "&#58;", "&lt;", "<script>", "</p>", "<!--", "<![CDATA[", "javascript:", "JAVASCRIPT:", "data:text/html,",
+		"https://x.cn", "onclick=\"x\"", "style=x", "<img src=x onerror=y>", "materials/a.pdf", "materials/流程%20图.png", "[1]: ", "1. ", "> ", "\t", "\x00",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		source := strings.Join(rapid.SliceOfN(pieces, 0, 30).Draw(t, "pieces"), "")
+		r, err := render(source, pictures, func(int, string, ...any) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bad := forbidden.FindString(r.HTML); bad != "" {
+			t.Fatalf("%q lets %q through: %s", source, bad, r.HTML)
+		}
+	})
+}
 
 func FuzzRender(f *testing.F) {
 	for _, seed := range []string{
