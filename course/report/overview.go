@@ -1,0 +1,85 @@
+package report
+
+import (
+	"xiangxue/course"
+	"xiangxue/course/compliance"
+	"xiangxue/course/plan"
+	"xiangxue/course/roster"
+)
+
+// Overview is the compliance of units as of a day.
+type Overview struct {
+	Stamp
+	Rows     []UnitRow        // in official order, each unit before those below it
+	Subjects []course.Subject // the columns of every row's Subjects
+	Tally    Tally            // of everybody in the rows, each once
+	Doubts   []Doubt          // items to check
+}
+
+// UnitRow is how the people of a unit stand, those of the units below it included.
+type UnitRow struct {
+	Unit     roster.Unit
+	Depth    int // 0 for the topmost units of the report
+	Tally    Tally
+	Subjects []SubjectTally
+	Plan     *plan.Version // in force for the unit; nil when there is none
+	Doubts   int           // items to check that touch one of its people
+}
+
+// SubjectTally counts how many of those of whom the plan asks hours in a subject have what is due next.
+type SubjectTally struct{ Asked, Reached int }
+
+// Tally counts people.
+type Tally struct {
+	People      int
+	Reached     int // against the plan's total at the next due date
+	Slight      int
+	NeedsHelp   int
+	Unmeasured  int
+	Plan        States // against every requirement of the plan
+	Regulations States // against every requirement of the regulations
+}
+
+// Measured returns of how many people the plan asks something.
+func (t Tally) Measured() int { return t.Reached + t.Slight + t.NeedsHelp }
+
+// Permille returns how many in a thousand of the measured have reached what is due next, rounded down, and 0 without any.
+func (t Tally) Permille() int { return permille(t.Reached, t.Measured()) }
+
+// Permille returns how many in a thousand of those asked have reached what is due next, rounded down.
+func (t SubjectTally) Permille() int { return permille(t.Reached, t.Asked) }
+
+func permille(part, whole int) int {
+	if whole == 0 {
+		return 0
+	}
+	return part * 1000 / whole
+}
+
+// States counts people by their most severe state.
+type States struct{ Met, OnTrack, AtRisk, Behind int }
+
+func (s *States) add(state compliance.State) {
+	switch state {
+	case compliance.Met:
+		s.Met++
+	case compliance.OnTrack:
+		s.OnTrack++
+	case compliance.AtRisk:
+		s.AtRisk++
+	default:
+		s.Behind++
+	}
+}
+
+// UnitReport is the people of a unit and the units below it, as an auditor sees them.
+type UnitReport struct {
+	Stamp
+	Unit     roster.Unit
+	Above    []roster.Unit // the units above it, the topmost first
+	People   []Person      // in official order
+	Subjects []course.Subject
+	Tally    Tally
+	Plan     *plan.Version
+	Doubts   []Doubt
+}
