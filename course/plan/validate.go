@@ -60,7 +60,7 @@ func (c Content) checkShares(f *fault.Fields) {
 		f.Check(share >= last && share <= 100, fmt.Sprintf("shares.%d", i), "季末应到要逐季不减，在 %d 到 100 之间", last)
 		last = max(last, min(share, 100))
 	}
-	f.Check(c.Shares[3] == 100, "shares.3", "四季度末应为 100%%")
+	f.Check(c.Shares[3] == 100, "shares.3", "四季度末应为 100%")
 }
 
 func (r Requirement) check(f *fault.Fields, at string, k known) {
