@@ -1,8 +1,6 @@
 package account
 
 import (
-	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -45,13 +43,6 @@ type accountRow struct {
 	State, Class              string    // the state in words, and the class of its tag
 	Until                     time.Time // zero: the state has no end
 	Printable                 bool      // needs a first password
-}
-
-// accountFilter selects accounts. Zero fields select everything.
-type accountFilter struct {
-	unit  roster.UnitID
-	state access.State
-	query string
 }
 
 // states are the states in the order in which the filter offers them.
@@ -138,40 +129,6 @@ func unitChoices(units []roster.Unit, selected roster.UnitID) []choice {
 		list = append(list, choice{strconv.FormatInt(int64(u.ID), 10), label, u.ID == selected})
 	}
 	return list
-}
-
-// apply returns the accounts that the filter selects: of a unit, with those of the units below it; of a unit that is not
-// managed, none.
-func (f accountFilter) apply(m managed) []access.Account {
-	path := "none"
-	if f.unit == 0 {
-		path = ""
-	}
-	for _, u := range m.units {
-		if u.ID == f.unit {
-			path = u.Path
-		}
-	}
-	query := strings.ToLower(f.query)
-	return slices.DeleteFunc(slices.Clone(m.accounts), func(a access.Account) bool {
-		return !strings.HasPrefix(a.Unit.Path, path) || f.state != "" && a.State != f.state ||
-			!strings.Contains(a.Cadre.Name, f.query) && !strings.Contains(strings.ToLower(a.Cadre.StaffNo), query)
-	})
-}
-
-// path returns the address of a page of what the filter selects.
-func (f accountFilter) path(page int) string {
-	q := url.Values{}
-	for name, value := range map[string]string{"state": string(f.state), "q": f.query} {
-		if value != "" {
-			q.Set(name, value)
-		}
-	}
-	if f.unit != 0 {
-		q.Set("unit", strconv.FormatInt(int64(f.unit), 10))
-	}
-	q.Set("page", strconv.Itoa(page))
-	return "/accounts?" + q.Encode()
 }
 
 func newAccountRow(r *web.Request, a access.Account) accountRow {

@@ -25,7 +25,7 @@ func TestEnglishPagesHoldNoChinese(t *testing.T) {
 	system := f.as(roster.SystemAdmin)
 	difference := upload(t, system, "roster.xlsx", workbook(t, []any{"YX01", "何秀英", "YX", ""}))
 	inEnglish(t, system, "/imports", "/imports?done=roster", difference.Path)
-	inEnglish(t, f.as(roster.AuditAdmin), "/audit-trail", "/audit-trail?kind=plan", "/audit-trail?from=x")
+	inEnglish(t, f.as(roster.AuditAdmin), "/audit-trail", "/audit-trail?kind=report", "/audit-trail?from=x")
 }
 
 // inFiles is the Chinese that stays: names, the columns of roster files, and the link to the Chinese page.
