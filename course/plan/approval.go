@@ -42,7 +42,7 @@ func (p *Planner) Approve(ctx context.Context, tx storage.WriteTx, actor access.
 	if err != nil {
 		return Version{}, err
 	}
-	if v.wrote(actor.ID()) {
+	if v.WrittenBy(actor.ID()) {
 		return Version{}, fault.New(fault.Forbidden, "自己起草或提交的计划要由另一位党委委员批准")
 	}
 	v.State = StateApproved

@@ -58,6 +58,13 @@ func Versions(ctx context.Context, tx storage.ReadTx, actor access.Actor, unit r
 	return versionsOf(rows, err, "read the versions of unit %d for %d", unit, year)
 }
 
+// InYear returns the versions of all plans for the year that the actor may read, as Versions does for one unit, those of
+// one unit together and the newest first.
+func InYear(ctx context.Context, tx storage.ReadTx, actor access.Actor, year int) ([]Version, error) {
+	rows, err := selectYear(ctx, tx, readerOf(actor), year)
+	return versionsOf(rows, err, "read the versions for %d", year)
+}
+
 // FindVersion returns a version that the actor may read. It fails with fault.NotFound otherwise.
 func FindVersion(ctx context.Context, tx storage.ReadTx, actor access.Actor, id VersionID) (Version, error) {
 	row, found, err := selectReadable(ctx, tx, readerOf(actor), id)

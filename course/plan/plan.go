@@ -60,7 +60,7 @@ type Version struct {
 // WasReturned reports whether the version is a draft that the committee sent back; Decision says why.
 func (v Version) WasReturned() bool { return v.State == StateDraft && v.DecidedBy != 0 }
 
-// wrote reports whether the person had a hand in the version.
-func (v Version) wrote(cadre roster.CadreID) bool {
+// WrittenBy reports whether the person had a hand in the version, which somebody else then has to approve.
+func (v Version) WrittenBy(cadre roster.CadreID) bool {
 	return cadre == v.DraftedBy || cadre == v.SavedBy || cadre == v.SubmittedBy
 }

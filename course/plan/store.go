@@ -161,6 +161,12 @@ func selectVersions(ctx context.Context, tx storage.ReadTx, r reader, unit roste
 	return storage.Select[foundVersion](ctx, tx, query, append([]any{unit, year}, args...)...)
 }
 
+func selectYear(ctx context.Context, tx storage.ReadTx, r reader, year int) ([]foundVersion, error) {
+	where, args := r.condition()
+	query := selectVersionColumns + "WHERE p.year = ? AND " + where + " ORDER BY p.unit_id, v.number DESC"
+	return storage.Select[foundVersion](ctx, tx, query, append([]any{year}, args...)...)
+}
+
 func selectReadable(ctx context.Context, tx storage.ReadTx, r reader, id VersionID) (foundVersion, bool, error) {
 	where, args := r.condition()
 	return storage.First[foundVersion](ctx, tx, selectVersionColumns+"WHERE v.id = ? AND "+where, append([]any{id}, args...)...)

@@ -178,6 +178,17 @@ func selectCategory(ctx context.Context, tx storage.ReadTx, category string, lim
 	return storage.Select[documentRow](ctx, tx, query, category, category, limit)
 }
 
+func selectTitled(ctx context.Context, tx storage.ReadTx, words []string, limit int) ([]documentRow, error) {
+	query, args := "SELECT * FROM documents WHERE 1 = 1", []any{}
+	for _, w := range words {
+		query, args = query+` AND title LIKE ? ESCAPE '!'`, append(args, "%"+likeless.Replace(w)+"%")
+	}
+	return storage.Select[documentRow](ctx, tx, query+" ORDER BY version_on DESC, id DESC LIMIT ?", append(args, limit)...)
+}
+
+// likeless takes the meaning from the signs of a LIKE pattern whose ESCAPE is !.
+var likeless = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
+
 func selectCategories(ctx context.Context, tx storage.ReadTx) ([]Category, error) {
 	const query = "SELECT category AS name, COUNT(*) AS documents FROM documents GROUP BY category ORDER BY documents DESC, category"
 	return storage.Select[Category](ctx, tx, query)
