@@ -24,6 +24,7 @@ func (s *Site) functions(lang locale.Lang) template.FuncMap {
 		"clock":  func(t time.Time) string { return t.In(calendar.Shanghai).Format("15:04") },
 		"iso":    func(d calendar.Date) string { return d.String() },
 		"query":  url.QueryEscape,
+		"bytes":  printSize,
 		"add":    func(a, b int) int { return a + b },
 		"fielderror": func(errors map[string]string, name string) template.HTML {
 			return fieldError(errors, name)

@@ -15,7 +15,7 @@ import (
 	"xiangxue/course/web"
 )
 
-//go:embed html
+//go:embed html/*
 var html embed.FS
 
 // Needs are what the area works with.
