@@ -42,7 +42,7 @@ func (s *Site) fail(err error, c echo.Context) {
 	}
 	kind, text := fault.KindOf(err), ""
 	if f := (*fault.Error)(nil); errors.As(err, &f) {
-		text = r.T(f.Message.Text, f.Message.Args...)
+		text = r.Say(f.Message)
 	} else if h := (*echo.HTTPError)(nil); errors.As(err, &h) && h.Code < 500 {
 		kind = fault.NotFound
 	}

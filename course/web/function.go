@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"xiangxue/course/calendar"
+	"xiangxue/course/fault"
 	"xiangxue/static/locale"
 )
 
@@ -14,6 +15,7 @@ import (
 func (s *Site) functions(lang locale.Lang) template.FuncMap {
 	return template.FuncMap{
 		"t":    func(source string, args ...any) string { return s.catalog.Text(lang, source, args...) },
+		"say":  func(m fault.Message) string { return s.say(lang, m) },
 		"icon": icon,
 		"date": func(v any) string { return printDay(v, func(t time.Time) string { return locale.Date(lang, t) }) },
 		"day":  func(v any) string { return printDay(v, func(t time.Time) string { return locale.ShortDate(lang, t) }) },
@@ -31,6 +33,24 @@ func (s *Site) functions(lang locale.Lang) template.FuncMap {
 		},
 		"invalid": func(errors map[string]string, name string) template.HTMLAttr { return invalid(errors, name) },
 	}
+}
+
+// say prints a message in a language, together with those of its values that are messages or dates themselves.
+func (s *Site) say(lang locale.Lang, m fault.Message) string {
+	args := make([]any, len(m.Args))
+	for i, arg := range m.Args {
+		switch v := arg.(type) {
+		case fault.Message:
+			args[i] = s.say(lang, v)
+		case interface{ Message() fault.Message }:
+			args[i] = s.say(lang, v.Message())
+		case calendar.Date:
+			args[i] = locale.Date(lang, v.Time())
+		default:
+			args[i] = arg
+		}
+	}
+	return s.catalog.Text(lang, m.Text, args...)
 }
 
 // printSize prints a number of bytes as a person reads it: 412 KB, 1.3 MB.

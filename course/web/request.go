@@ -48,6 +48,9 @@ func (r *Request) T(source string, args ...any) string {
 	return r.site.catalog.Text(r.Lang, source, args...)
 }
 
+// Say returns a message in the language of the request.
+func (r *Request) Say(m fault.Message) string { return r.site.say(r.Lang, m) }
+
 // ID returns the number in the named part of the path. It fails with fault.NotFound when it is not a positive number.
 func (r *Request) ID(name string) (int64, error) {
 	id, err := strconv.ParseInt(r.Param(name), 10, 64)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"xiangxue/course/access"
+	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -69,6 +70,8 @@ func newSite(t *testing.T, log io.Writer) (*web.Site, *storage.DB, *access.Gate)
 		{Method: "GET", Path: "/panic", Permission: access.Public, Handle: func(*web.Request) error { panic("secret of 张三") }},
 		{Method: "GET", Path: "/busy", Permission: access.Public, Handle: fail(fault.New(fault.Busy, "请过几秒再试"))},
 		{Method: "GET", Path: "/stale", Permission: access.Public, Handle: fail(fault.New(fault.Stale, "别人刚改过"))},
+		{Method: "GET", Path: "/short", Permission: access.Public, Handle: fail(fault.New(fault.Conflict, "到 %s 还差 %s",
+			calendar.Date(20260331), fault.Message{Text: "%s 学时", Args: []any{"6"}}))},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -94,6 +97,19 @@ func TestFailuresBecomeStatusAndPage(t *testing.T) {
 	}
 	if retry := c.Get("/busy").Header.Get("Retry-After"); retry == "" {
 		t.Error("busy does not say when to come back")
+	}
+}
+
+func TestMessagesAreTranslatedWithTheirValues(t *testing.T) {
+	t.Parallel()
+	site, _, _ := newSite(t, io.Discard)
+	c := webtest.New(t, site)
+	if page := c.Get("/short"); !page.Shows("到 2026年3月31日 还差 6 学时") {
+		t.Errorf("in Chinese:\n%s", page.Body)
+	}
+	c.SetCookie("lang", "en")
+	if page := c.Get("/short"); !page.Shows("31 March 2026", "6 hours") {
+		t.Errorf("in English:\n%s", page.Body)
 	}
 }
 
