@@ -19,8 +19,9 @@ type Stored struct {
 	Changed    bool
 }
 
-// Store makes the questions what the source asks from now on. Storing what is asked already changes nothing;
-// otherwise it makes a new generation, in which unchanged questions keep their ids, and an audit record.
+// Store makes the questions what the source asks from now on. Storing what is asked already, or no questions where there
+// never were any, changes nothing; otherwise it makes a new generation, in which unchanged questions keep their ids, and
+// an audit record.
 func (p Prepared) Store(ctx context.Context, tx storage.WriteTx, at time.Time, by roster.CadreID, source course.QuestionSource) (Stored, error) {
 	fail := func(err error) (Stored, error) {
 		return Stored{}, fmt.Errorf("store the questions of %s %d: %w", source.Kind, source.ID, err)
@@ -29,7 +30,7 @@ func (p Prepared) Store(ctx context.Context, tx storage.WriteTx, at time.Time, b
 	if err != nil {
 		return fail(err)
 	}
-	if found && last.ContentHash == p.hash {
+	if found && last.ContentHash == p.hash || !found && len(p.questions) == 0 {
 		return Stored{ID: last.ID, Generation: last.Generation}, nil
 	}
 	row := setRow{
@@ -97,6 +98,11 @@ func CurrentSet(ctx context.Context, tx storage.ReadTx, source course.QuestionSo
 	}
 	set, err := loadSet(ctx, tx, row)
 	return set, err == nil, err
+}
+
+// Sources returns the ids of the sources of a kind that ask something now, in rising order.
+func Sources(ctx context.Context, tx storage.ReadTx, kind string) ([]int64, error) {
+	return selectSources(ctx, tx, kind)
 }
 
 func loadSet(ctx context.Context, tx storage.ReadTx, row setRow) (*Set, error) {

@@ -194,3 +194,21 @@ func TestSetCacheIsBounded(t *testing.T) {
 		t.Error("a set of another content was returned")
 	}
 }
+
+func TestSourcesAreThoseThatAskNow(t *testing.T) {
+	t.Parallel()
+	x := newExamination(t, village(2, 2))
+	for id := int64(7); id < 10; id++ {
+		x.store(course.QuestionSource{Kind: course.SourceDocument, ID: id}, village(1, 2))
+	}
+	x.store(course.QuestionSource{Kind: course.SourceDocument, ID: 8}, nil)
+	x.store(course.QuestionSource{Kind: course.SourceDocument, ID: 9}, village(2, 2))
+	var ids []int64
+	x.read(func(tx storage.ReadTx) (err error) {
+		ids, err = Sources(x.Context(), tx, course.SourceDocument)
+		return err
+	})
+	if !reflect.DeepEqual(ids, []int64{7, 9}) {
+		t.Errorf("documents with questions: %v, want 7 and 9", ids)
+	}
+}

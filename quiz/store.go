@@ -104,6 +104,21 @@ func selectCurrentSet(ctx context.Context, tx storage.ReadTx, source course.Ques
 	return row, found, nil
 }
 
+func selectSources(ctx context.Context, tx storage.ReadTx, kind string) ([]int64, error) {
+	const query = `SELECT s.source_id FROM question_sets s WHERE s.source_kind = ?
+AND NOT EXISTS (SELECT 1 FROM question_sets n WHERE n.source_kind = s.source_kind AND n.source_id = s.source_id AND n.generation > s.generation)
+AND EXISTS (SELECT 1 FROM set_questions q WHERE q.set_id = s.id) ORDER BY s.source_id`
+	rows, err := storage.Select[setRow](ctx, tx, query, kind)
+	if err != nil {
+		return nil, fmt.Errorf("read which %ss have questions: %w", kind, err)
+	}
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.SourceID
+	}
+	return ids, nil
+}
+
 func selectQuestions(ctx context.Context, tx storage.ReadTx, set SetID) ([]questionRow, error) {
 	const query = `SELECT q.* FROM set_questions s JOIN questions q ON q.id = s.question_id
 WHERE s.set_id = ? ORDER BY s.position`
