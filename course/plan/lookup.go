@@ -41,6 +41,21 @@ func Approved(ctx context.Context, tx storage.ReadTx, unit roster.UnitID, year i
 	return v, err == nil, err
 }
 
+// AllApproved returns for every unit that has a plan of its own for the year the latest approved version, as known at
+// the instant. The zero instant means now. It takes one statement, for reports over many units.
+func AllApproved(ctx context.Context, tx storage.ReadTx, year int, knownAt time.Time) (map[roster.UnitID]Version, error) {
+	rows, err := selectApprovedOf(ctx, tx, year, knownAt)
+	list, err := versionsOf(rows, err, "read the plans in force for %d", year)
+	if err != nil {
+		return nil, err
+	}
+	latest := make(map[roster.UnitID]Version, len(list))
+	for _, v := range list { // by number: the last one counts
+		latest[v.Plan.Unit] = v
+	}
+	return latest, nil
+}
+
 // newest returns the latest approved version of one plan.
 func newest(ctx context.Context, tx storage.ReadTx, study StudyPlan) (Version, bool, error) {
 	row, found, err := selectNewest(ctx, tx, study.ID)

@@ -148,6 +148,13 @@ ORDER BY length(u.path) DESC, v.number DESC LIMIT 1`
 	return storage.First[foundVersion](ctx, tx, selectVersionColumns+where, unit, year, known)
 }
 
+// selectApprovedOf returns all approved versions for a year, by unit and number.
+func selectApprovedOf(ctx context.Context, tx storage.ReadTx, year int, knownAt time.Time) ([]foundVersion, error) {
+	const where = "WHERE p.year = ? AND v.state = 'approved' AND (? = 0 OR v.decided_at <= ?) ORDER BY p.unit_id, v.number"
+	ms := millis(knownAt)
+	return storage.Select[foundVersion](ctx, tx, selectVersionColumns+where, year, ms, ms)
+}
+
 // condition returns what the reader may see, as SQL.
 func (r reader) condition() (string, []any) {
 	approved, args := r.approved.Units("p.unit_id")

@@ -1,6 +1,10 @@
 package report
 
 import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"xiangxue/course/calendar"
@@ -8,6 +12,7 @@ import (
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
 	"xiangxue/course/roster"
+	"xiangxue/course/storage"
 )
 
 // Ground says why somebody should look at an item.
@@ -55,8 +60,9 @@ type Doubt struct {
 type Doubted struct {
 	Cadre roster.CadreID
 	Name  string
-	Unit  roster.UnitID
+	Unit  roster.UnitID // on the day the report looks at; 0 for none
 	Entry hours.EntryID
+	Other hours.EntryID // for TwoPlaces: the entry of the other meeting
 }
 
 // Message returns the item as a sentence.
@@ -76,9 +82,47 @@ func (d Doubt) Message() fault.Message {
 // touches reports whether the item is about the entry.
 func (d Doubt) touches(id hours.EntryID) bool {
 	for _, p := range d.People {
-		if p.Entry == id && id != 0 {
+		if id != 0 && (p.Entry == id || p.Other == id) {
 			return true
 		}
 	}
 	return false
+}
+
+// doubts returns the items to check about people of a scope, the newest event first, in four statements. The limit says
+// within how many days the meetings of a unit were to be recorded.
+func doubts(ctx context.Context, tx storage.ReadTx, scope roster.Scope, at AsOf, limit func(roster.UnitID) int) ([]Doubt, error) {
+	var all []Doubt
+	for _, ground := range Grounds() {
+		rows, err := selectDoubted(ctx, tx, ground, scope, at)
+		if err != nil {
+			return nil, fmt.Errorf("look for %s: %w", ground, err)
+		}
+		all = append(all, gather(ground, rows, limit)...)
+	}
+	slices.SortStableFunc(all, func(a, b Doubt) int { return cmp.Compare(b.On, a.On) })
+	return all, nil
+}
+
+// gather makes one item of all rows about the same event. Rows of one event follow each other.
+func gather(ground Ground, rows []doubtedRow, limit func(roster.UnitID) int) []Doubt {
+	var list []Doubt
+	var last doubtedRow
+	for _, r := range rows {
+		d := r.doubt(ground)
+		if ground == RecordedLate {
+			d.Limit = limit(r.AudienceID)
+			if d.Days = d.On.DaysUntil(calendar.DateOf(d.RecordedAt)); d.Days <= d.Limit {
+				continue
+			}
+		}
+		same := ground != NoEvidence && len(list) > 0 && r.MeetingID == last.MeetingID && r.OtherID == last.OtherID
+		if !same {
+			list = append(list, d)
+		}
+		at := &list[len(list)-1]
+		at.People = append(at.People, r.doubted())
+		last = r
+	}
+	return list
 }
