@@ -17,14 +17,16 @@ const (
 	writing
 )
 
+// statementCache is how many prepared statements a connection keeps. Both drivers cache them on the connection itself.
+// GORM's own cache does not help here: what was prepared in a transaction it prepares again in the next one.
+const statementCache = "256"
+
 // readers is the size of the read pool. On two cores more connections were slower and far heavier.
 const readers = 4
 
 func connect(config Config, p purpose) (*gorm.DB, error) {
 	options := &gorm.Config{
 		SkipDefaultTransaction: true, // the transactions are ours
-		PrepareStmt:            true,
-		PrepareStmtMaxSize:     1000,
 		TranslateError:         true, // a broken unique index becomes gorm.ErrDuplicatedKey on both dialects
 		Logger:                 logger.Discard,
 	}
@@ -56,29 +58,16 @@ func dialector(config Config, p purpose) gorm.Dialector {
 	return sqlite.Open(sqliteDSN(config.Path(), p))
 }
 
-// postgresDSN makes every transaction of the read pool read-only on the server.
-func postgresDSN(dsn string, p purpose) string {
-	if p == writing {
-		return dsn
-	}
-	u, err := url.Parse(dsn)
-	if err != nil {
-		return dsn // gorm.Open reports it
-	}
-	q := u.Query()
-	q.Set("default_transaction_read_only", "on")
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
 // sqliteDSN opens with a write-ahead log that is synced at every commit. The writer takes the write lock when its
 // transaction begins, so that it never fails half-way; the readers refuse every change.
 func sqliteDSN(path string, p purpose) string {
 	q := url.Values{
-		"_journal_mode": {"WAL"},
-		"_synchronous":  {"FULL"},
-		"_foreign_keys": {"on"},
-		"_busy_timeout": {"10000"},
+		"_journal_mode":       {"WAL"},
+		"_synchronous":        {"FULL"},
+		"_foreign_keys":       {"on"},
+		"_recursive_triggers": {"on"}, // else INSERT OR REPLACE would slip past the guards of append-only tables
+		"_busy_timeout":       {"10000"},
+		"_stmt_cache_size":    {statementCache},
 	}
 	if p == writing {
 		q.Set("_txlock", "immediate")

@@ -10,7 +10,10 @@ import (
 
 func TestInstallationStaysWhatItIs(t *testing.T) {
 	t.Parallel()
-	db := storagetest.Open(t)
+	storagetest.Each(t, installationStaysWhatItIs)
+}
+
+func installationStaysWhatItIs(t *testing.T, db *storage.DB) {
 	first, err := storage.EnsureInstallation(t.Context(), db, "云溪镇", time.UnixMilli(1000))
 	if err != nil {
 		t.Fatal(err)

@@ -29,6 +29,11 @@ func migrate(ctx context.Context, config Config, g *gorm.DB) error {
 	if err != nil {
 		return err
 	}
+	if config.Dialect() == Postgres {
+		if err := checkOrder(ctx, pool); err != nil {
+			return err
+		}
+	}
 	files, err := fs.Sub(migrationFiles, "migrations/"+string(config.Dialect()))
 	if err != nil {
 		return err

@@ -100,23 +100,3 @@ func TestAppendOnlyTablesRefuseChanges(t *testing.T) {
 		}
 	}
 }
-
-func TestOnlyOneProcessServes(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	lock, err := storage.LockServing(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := storage.LockServing(dir); !errors.Is(err, storage.ErrServing) {
-		t.Errorf("a second lock: %v, want ErrServing", err)
-	}
-	if err := lock.Release(); err != nil {
-		t.Fatal(err)
-	}
-	again, err := storage.LockServing(dir)
-	if err != nil {
-		t.Fatalf("after release: %v", err)
-	}
-	_ = again.Release()
-}

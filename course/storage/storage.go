@@ -28,6 +28,9 @@ type Config struct {
 	DSN string // postgres://… for PostgreSQL; empty for SQLite in Dir
 }
 
+// ErrDSN says that the address of the database is none.
+var ErrDSN = errors.New("the address of the database must begin with postgres://; without one it is SQLite in the data directory")
+
 // Dialect is the kind of database.
 type Dialect string
 
@@ -63,6 +66,9 @@ type DB struct {
 // Open opens the database, creating the data directory and migrating the schema when needed. It refuses a database
 // that a newer program wrote or whose migrations were changed afterwards.
 func Open(ctx context.Context, config Config) (*DB, error) {
+	if config.DSN != "" && config.Dialect() == SQLite {
+		return nil, ErrDSN
+	}
 	if config.Dir != "" {
 		if err := os.MkdirAll(config.Dir, 0o750); err != nil {
 			return nil, fmt.Errorf("make the data directory: %w", err)

@@ -90,13 +90,16 @@ func (db *DB) gather(first *job) []*job {
 func (db *DB) commit(jobs []*job) {
 	results := make([]error, len(jobs))
 	err := db.writer.Transaction(func(g *gorm.DB) error {
+		if err := db.waitForOtherWriters(g); err != nil {
+			return err
+		}
 		tx := WriteTx{ReadTx{db: g, statements: &db.statements}}
 		for i, j := range jobs {
 			if err := g.Exec("SAVEPOINT job").Error; err != nil {
 				return err
 			}
-			results[i] = run(j, tx)
-			if err := settle(g, results[i]); err != nil {
+			var err error
+			if results[i], err = settle(g, run(j, tx)); err != nil {
 				return err
 			}
 		}
@@ -110,14 +113,21 @@ func (db *DB) commit(jobs []*job) {
 	}
 }
 
-// settle keeps or undoes what the job since the last savepoint did.
-func settle(g *gorm.DB, failed error) error {
-	if failed != nil {
-		if err := g.Exec("ROLLBACK TO SAVEPOINT job").Error; err != nil {
-			return errors.Join(err, failed)
+// settle keeps or undoes what the job since the last savepoint did. It returns the failure of the job and, when the
+// savepoint could not be given back, that of the whole transaction.
+func settle(g *gorm.DB, failed error) (job, transaction error) {
+	if failed == nil {
+		err := g.Exec("RELEASE SAVEPOINT job").Error
+		if err == nil {
+			return nil, nil
 		}
+		// PostgreSQL refuses everything after a failed statement, which the job has ignored: it fails alone
+		failed = fmt.Errorf("a failed statement was ignored: %w", err)
 	}
-	return g.Exec("RELEASE SAVEPOINT job").Error
+	if err := g.Exec("ROLLBACK TO SAVEPOINT job").Error; err != nil {
+		return failed, errors.Join(err, failed)
+	}
+	return failed, g.Exec("RELEASE SAVEPOINT job").Error
 }
 
 func run(j *job, tx WriteTx) (err error) {

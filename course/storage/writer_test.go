@@ -59,7 +59,10 @@ func TestWriteIsSeenAfterReopening(t *testing.T) {
 
 func TestFailedJobFailsAlone(t *testing.T) {
 	t.Parallel()
-	db := storagetest.Open(t)
+	storagetest.Each(t, failedJobFailsAlone)
+}
+
+func failedJobFailsAlone(t *testing.T, db *storage.DB) {
 	refused := errors.New("refused")
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -101,7 +104,10 @@ func TestFailedJobFailsAlone(t *testing.T) {
 
 func TestWaitingWritersShareACommit(t *testing.T) {
 	t.Parallel()
-	db := storagetest.Open(t)
+	storagetest.Each(t, waitingWritersShareACommit)
+}
+
+func waitingWritersShareACommit(t *testing.T, db *storage.DB) {
 	started, release := make(chan struct{}), make(chan struct{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -139,7 +145,10 @@ func TestWaitingWritersShareACommit(t *testing.T) {
 
 func TestFullQueueIsBusy(t *testing.T) {
 	t.Parallel()
-	db := storagetest.Open(t)
+	storagetest.Each(t, fullQueueIsBusy)
+}
+
+func fullQueueIsBusy(t *testing.T, db *storage.DB) {
 	started, release := make(chan struct{}), make(chan struct{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -161,7 +170,10 @@ func TestFullQueueIsBusy(t *testing.T) {
 
 func TestReadTxCannotWrite(t *testing.T) {
 	t.Parallel()
-	db := storagetest.Open(t)
+	storagetest.Each(t, readTxCannotWrite)
+}
+
+func readTxCannotWrite(t *testing.T, db *storage.DB) {
 	err := db.Read(t.Context(), func(tx storage.ReadTx) error {
 		return add(t.Context(), storage.WriteTx{ReadTx: tx}, 1)
 	})
@@ -190,7 +202,10 @@ func TestWriteAfterCloseIsRefused(t *testing.T) {
 
 func TestCancelledRequestIsNotInterrupted(t *testing.T) {
 	t.Parallel()
-	db := storagetest.Open(t)
+	storagetest.Each(t, cancelledRequestIsNotInterrupted)
+}
+
+func cancelledRequestIsNotInterrupted(t *testing.T, db *storage.DB) {
 	ctx, cancel := context.WithCancel(t.Context())
 	err := db.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
 		cancel() // the browser went away after the job had begun
@@ -201,5 +216,100 @@ func TestCancelledRequestIsNotInterrupted(t *testing.T) {
 	}
 	if n := count(t, db); n != 1 {
 		t.Errorf("%d rows, want 1", n)
+	}
+}
+
+func TestIgnoredFailureFailsAlone(t *testing.T) {
+	t.Parallel()
+	storagetest.Each(t, ignoredFailureFailsAlone)
+}
+
+// ignoredFailureFailsAlone lets a job go on after a failed statement, which PostgreSQL does not allow.
+func ignoredFailureFailsAlone(t *testing.T, db *storage.DB) {
+	started, release := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		_ = db.Write(t.Context(), func(context.Context, storage.WriteTx) error { close(started); <-release; return nil })
+	})
+	<-started
+	for i := range int64(3) {
+		wg.Go(func() {
+			err := db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
+				if i == 1 {
+					_, _ = storage.Exec(ctx, tx, "INSERT INTO log_size (id, size) VALUES (1, 1)") // there is one already
+					return nil
+				}
+				return add(ctx, tx, i)
+			})
+			if i != 1 && err != nil {
+				t.Errorf("job %d failed with its neighbour: %v", i, err)
+			}
+			if ignored := err == nil; i == 1 && ignored != (db.Dialect() == storage.SQLite) {
+				t.Errorf("the job that ignored a failure: %v", err)
+			}
+		})
+	}
+	close(release)
+	wg.Wait()
+	if n := count(t, db); n != 2 {
+		t.Errorf("%d rows, want 2", n)
+	}
+}
+
+func TestReadSeesOneState(t *testing.T) {
+	t.Parallel()
+	storagetest.Each(t, readSeesOneState)
+}
+
+func readSeesOneState(t *testing.T, db *storage.DB) {
+	err := db.Read(t.Context(), func(tx storage.ReadTx) error {
+		const query = "SELECT count(*) FROM feed_changes"
+		before, _, err := storage.First[int64](t.Context(), tx, query)
+		if err != nil {
+			return err
+		}
+		if err := db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error { return add(ctx, tx, 1) }); err != nil {
+			return err
+		}
+		after, _, err := storage.First[int64](t.Context(), tx, query)
+		if after != before {
+			t.Errorf("%d rows, then %d in the same read transaction", before, after)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTwoProcessesWriteOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	storagetest.Each(t, twoProcessesWriteOneAfterTheOther)
+}
+
+// twoProcessesWriteOneAfterTheOther opens the database twice, as a command beside the server does: what a job read
+// must still be true when it commits.
+func twoProcessesWriteOneAfterTheOther(t *testing.T, db *storage.DB) {
+	other := storagetest.OpenConfig(t, db.Config())
+	var wg sync.WaitGroup
+	for i := range 20 {
+		wg.Go(func() {
+			err := []*storage.DB{db, other}[i%2].Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
+				n, _, err := storage.First[int64](ctx, tx.ReadTx, "SELECT count(*) FROM feed_changes")
+				return errors.Join(err, add(ctx, tx, n))
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	var distinct int64
+	err := db.Read(t.Context(), func(tx storage.ReadTx) (err error) {
+		distinct, _, err = storage.First[int64](t.Context(), tx, "SELECT count(DISTINCT object_id) FROM feed_changes")
+		return err
+	})
+	if err != nil || distinct != 20 {
+		t.Errorf("%d different counts were seen, want 20: %v", distinct, err)
 	}
 }

@@ -111,9 +111,17 @@ CREATE TABLE lesson_notes (
 
 CREATE TRIGGER course_versions_no_change BEFORE UPDATE OR DELETE ON course_versions
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER course_versions_no_truncate BEFORE TRUNCATE ON course_versions
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER lessons_no_change BEFORE UPDATE OR DELETE ON lessons
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER lessons_no_truncate BEFORE TRUNCATE ON lessons
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER materials_no_change BEFORE UPDATE OR DELETE ON materials
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER materials_no_truncate BEFORE TRUNCATE ON materials
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER lesson_passes_no_change BEFORE UPDATE OR DELETE ON lesson_passes
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER lesson_passes_no_truncate BEFORE TRUNCATE ON lesson_passes
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

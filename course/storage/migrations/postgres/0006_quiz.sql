@@ -63,11 +63,21 @@ CREATE UNIQUE INDEX attempts_passed ON attempts (cadre_id, owner_kind, owner_id)
 
 CREATE TRIGGER draw_secret_no_change BEFORE UPDATE OR DELETE ON draw_secret
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER draw_secret_no_truncate BEFORE TRUNCATE ON draw_secret
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER question_sets_no_change BEFORE UPDATE OR DELETE ON question_sets
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER question_sets_no_truncate BEFORE TRUNCATE ON question_sets
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER questions_no_change BEFORE UPDATE OR DELETE ON questions
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER questions_no_truncate BEFORE TRUNCATE ON questions
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER set_questions_no_change BEFORE UPDATE OR DELETE ON set_questions
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER set_questions_no_truncate BEFORE TRUNCATE ON set_questions
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER attempts_no_change BEFORE UPDATE OR DELETE ON attempts
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attempts_no_truncate BEFORE TRUNCATE ON attempts
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

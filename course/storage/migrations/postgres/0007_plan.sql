@@ -107,5 +107,9 @@ CREATE TABLE finished_items (
 
 CREATE TRIGGER plan_versions_no_change BEFORE UPDATE OR DELETE ON plan_versions
   FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER plan_versions_no_truncate BEFORE TRUNCATE ON plan_versions
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER proceedings_no_change BEFORE UPDATE OR DELETE ON proceedings
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER proceedings_no_truncate BEFORE TRUNCATE ON proceedings
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

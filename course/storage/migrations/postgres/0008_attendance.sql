@@ -71,5 +71,9 @@ CREATE INDEX leave_requests_cadre ON leave_requests (cadre_id);
 
 CREATE TRIGGER rolls_no_change BEFORE UPDATE OR DELETE ON rolls
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER rolls_no_truncate BEFORE TRUNCATE ON rolls
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER roll_marks_no_change BEFORE UPDATE OR DELETE ON roll_marks
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER roll_marks_no_truncate BEFORE TRUNCATE ON roll_marks
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -81,3 +81,5 @@ CREATE INDEX status_checks_document ON status_checks (document_id);
 
 CREATE TRIGGER status_checks_no_change BEFORE UPDATE OR DELETE ON status_checks
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER status_checks_no_truncate BEFORE TRUNCATE ON status_checks
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
