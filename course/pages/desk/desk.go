@@ -1,0 +1,47 @@
+// Package desk serves those who plan study and those who look after it (计划与督学页面): the study plan with its
+// versions, drafts and approvals.
+//
+// A plan is one page for every role: whoever may not do something does not see its control. Nothing that somebody typed
+// is lost: a form that is refused comes back as it was sent, with what is wrong beside its fields.
+package desk
+
+import (
+	"context"
+	"embed"
+
+	"xiangxue/course/plan"
+	"xiangxue/course/storage"
+	"xiangxue/course/web"
+)
+
+//go:embed html/*
+var html embed.FS
+
+// Needs are what the area works with.
+type Needs struct {
+	DB        *storage.DB
+	Planner   *plan.Planner
+	Documents Titles
+}
+
+// Titles finds at most limit documents of the policy library by words of their title.
+type Titles func(ctx context.Context, tx storage.ReadTx, words string, limit int) ([]plan.Reading, error)
+
+// Area is the pages of this package with what they need.
+type Area struct {
+	Needs
+	plansPage      *web.Page[plansView]
+	versionPage    *web.Page[versionView]
+	comparisonPage *web.Page[comparisonView]
+}
+
+// New parses the pages of the area and adds its routes to the site.
+func New(site *web.Site, n Needs) (*Area, error) {
+	a := &Area{
+		Needs:          n,
+		plansPage:      web.NewPage[plansView](site, html, "plans"),
+		versionPage:    web.NewPage[versionView](site, html, "plan-version"),
+		comparisonPage: web.NewPage[comparisonView](site, html, "plan-comparison"),
+	}
+	return a, site.Add(a.routes())
+}
