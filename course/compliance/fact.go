@@ -30,7 +30,7 @@ func FactOf(e hours.Entry) Fact {
 		Buckets: e.Buckets, Activity: e.Activity, Subject: e.Subject, Mode: e.Mode,
 	}
 	switch {
-	case e.Part != 0:
+	case e.Part != 0 && e.Source == hours.SourceTrainingClass: // a further day of the same class
 	case e.IsReversal():
 		f.Times = -1
 	default:

@@ -56,6 +56,7 @@ func (c *crowd) readPlans(ctx context.Context, tx storage.ReadTx) error {
 	for _, u := range c.units { // a unit comes after the one above it
 		c.plans[u.ID] = c.plans[u.ParentID]
 		if v, has := own[u.ID]; has {
+			v.State = plan.StateApproved // then in force, whatever was approved since
 			c.plans[u.ID], c.policies[&v] = &v, c.policy(&v)
 		}
 	}

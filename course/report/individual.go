@@ -36,6 +36,7 @@ func (r *Reporter) individual(ctx context.Context, tx storage.ReadTx, cadre rost
 		return individual{}, err
 	}
 	if found {
+		v.State = plan.StateApproved // then in force, whatever was approved since
 		i.plan = &v
 	}
 	if i.dated, err = i.basis.dated(ctx, tx, roster.Only(cadre)); err != nil {

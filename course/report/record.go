@@ -131,8 +131,8 @@ func (rec *Record) describe(ctx context.Context, tx storage.ReadTx, i individual
 	if rec.Groups, err = roster.GroupsOf(ctx, tx, i.cadre, i.On); err != nil {
 		return err
 	}
-	if rec.Absences, err = attendance.Absences(ctx, tx, roster.Only(i.cadre), i.span()); err != nil {
-		return err
+	if rec.Absences, err = selectAbsences(ctx, tx, i.cadre, i.AsOf); err != nil {
+		return fmt.Errorf("read what cadre %d missed: %w", i.cadre, err)
 	}
 	if rec.Years, err = selectYears(ctx, tx, i.cadre); err != nil {
 		return fmt.Errorf("read the years of cadre %d: %w", i.cadre, err)

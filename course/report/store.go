@@ -124,6 +124,46 @@ WHERE m.mode = 'collective' AND m.held_on BETWEEN ? AND ? AND r.recorded_at <= ?
 	return counts, err
 }
 
+type absenceRow struct {
+	CadreID     roster.CadreID
+	Name        string
+	Presence    attendance.Presence
+	Reason      string
+	Number      int
+	MeetingID   plan.MeetingID
+	Title       string
+	HeldOn      calendar.Date
+	Mode        hours.Mode
+	Subject     string
+	Amount      hours.Amount
+	MakeUpID    attendance.MakeUpID
+	MakeUpState attendance.MakeUpState
+	DueOn       calendar.Date
+}
+
+// selectAbsences returns the meetings of the year that a person missed, as known at the instant, the newest first. What
+// makes up for one is open until it is known to be closed.
+func selectAbsences(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, at AsOf) ([]attendance.Attendance, error) {
+	query := `SELECT k.cadre_id, c.name, k.presence, k.reason, r.number, m.id AS meeting_id, m.title, m.held_on,
+ CASE WHEN g.kind = 'central' THEN 'collective' ELSE m.mode END AS mode, m.subject, m.amount, COALESCE(u.id, 0) AS make_up_id,
+ CASE WHEN u.id IS NULL THEN '' WHEN u.state = 'closed' AND u.closed_at <= ? THEN 'closed' ELSE 'open' END AS make_up_state, COALESCE(u.due_on, 0) AS due_on
+FROM roll_marks k JOIN rolls r ON r.id = k.roll_id JOIN meetings m ON m.id = r.meeting_id JOIN cadres c ON c.id = k.cadre_id
+LEFT JOIN study_groups g ON g.id = m.group_id
+LEFT JOIN make_ups u ON u.id = (SELECT MAX(id) FROM make_ups WHERE meeting_id = m.id AND cadre_id = k.cadre_id)
+WHERE k.cadre_id = ? AND k.presence <> 'present' AND m.held_on BETWEEN ? AND ? AND r.recorded_at <= ? AND ` + standing("r", "k") + `
+ORDER BY m.starts_at DESC, m.id DESC`
+	rows, err := storage.Select[absenceRow](ctx, tx, query, at.known(), cadre, at.span().From, at.span().To, at.known(), at.known())
+	list := make([]attendance.Attendance, len(rows))
+	for i, r := range rows {
+		list[i] = attendance.Attendance{
+			Mark: attendance.Mark{Cadre: r.CadreID, Presence: r.Presence, Reason: r.Reason}, Name: r.Name, Corrected: r.Number > 1,
+			Meeting: r.MeetingID, Title: r.Title, On: r.HeldOn, Mode: r.Mode, Subject: r.Subject, Hours: r.Amount,
+			MakeUp: r.MakeUpID, MakeUpState: r.MakeUpState, DueOn: r.DueOn,
+		}
+	}
+	return list, err
+}
+
 // standing says, as SQL with one placeholder for the instant, that no later sheet known then says something else about
 // the person of a mark on a sheet.
 func standing(sheet, mark string) string {
