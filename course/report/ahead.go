@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -193,49 +192,3 @@ func (c openCourse) remainingMinutes() int {
 
 // lessons returns of how many lessons how many are passed.
 func (c openCourse) lessons() (all, passed int) { return len(c.listing.Lessons), c.state.Passed }
-
-// todos returns what is asked for and what is to be made up for, by due date.
-func (a ahead) todos(i individual) []Todo {
-	var list []Todo
-	for _, m := range a.makeUps {
-		list = append(list, i.makeUpTodo(m, a.missed))
-	}
-	for _, d := range a.duties {
-		list = append(list, a.dutyTodo(i, d))
-	}
-	slices.SortStableFunc(list, func(x, y Todo) int { return cmp.Compare(x.DueOn, y.DueOn) })
-	return list
-}
-
-func (i individual) makeUpTodo(m attendance.MakeUp, missed map[attendance.MakeUpID]attendance.Attendance) Todo {
-	t := Todo{
-		Kind: TodoMakeUp, ID: int64(m.ID), Title: m.Title, Subject: i.byCode.of(m.Subject),
-		DueOn: m.DueOn, Overdue: m.IsOverdue(i.On), Hours: i.makeUpWorth(m).Amount,
-	}
-	if at, known := missed[m.ID]; known {
-		t.Missed = &at
-	}
-	return t
-}
-
-func (a ahead) dutyTodo(i individual, d plan.Duty) Todo {
-	t := Todo{ID: d.Ref, Title: d.Title, DueOn: d.DueOn, Overdue: d.Overdue, By: a.names[d.By], Note: d.Note}
-	if d.Subject != "" {
-		t.Subject = i.byCode.of(d.Subject)
-	}
-	switch d.Kind {
-	case plan.DocumentItem:
-		t.Kind, t.ID, t.Hours = TodoReading, int64(d.ID), i.readingWorth(d).Amount
-	case plan.LessonItem:
-		t.Kind = TodoLesson
-	default:
-		t.Kind = TodoCourse
-		for _, c := range a.courses {
-			if c.listing.Course == course.ID(d.Ref) {
-				t.Subject, t.Minutes, t.Hours = c.listing.Subject, c.remainingMinutes(), i.courseWorth(c.listing).Amount
-				t.Lessons, t.Passed = c.lessons()
-			}
-		}
-	}
-	return t
-}

@@ -8,7 +8,6 @@ import (
 	"xiangxue/course"
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
-	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
 	"xiangxue/course/storage"
@@ -33,34 +32,6 @@ type Continue struct {
 	Passed  int
 	Next    course.Lesson // the lesson to go on with
 	Hours   hours.Amount  // what finishing the course brings
-}
-
-// TodoKind says what there is to do.
-type TodoKind string
-
-// The kinds of things to do.
-const (
-	TodoMakeUp  TodoKind = "make_up"
-	TodoReading TodoKind = "reading"
-	TodoCourse  TodoKind = "course"
-	TodoLesson  TodoKind = "lesson"
-)
-
-// Todo is something that a person was asked for or has to make up for.
-type Todo struct {
-	Kind    TodoKind
-	ID      int64 // of the make-up, of the assignment of the reading, of the course, or of the lesson
-	Title   string
-	Subject course.Subject // zero when it has none
-	DueOn   calendar.Date
-	Overdue bool
-	Hours   hours.Amount           // what it brings when its check is passed; 0: nothing
-	Minutes int                    // an estimate for planning; 0: unknown
-	By      string                 // who asked for it; empty for a make-up
-	Note    string                 // what was said with it
-	Missed  *attendance.Attendance // the meeting that a make-up is for; nil for the others
-	Lessons int                    // of a course
-	Passed  int                    // of these
 }
 
 // Invitation is a meeting at which somebody is expected.

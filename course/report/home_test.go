@@ -65,6 +65,12 @@ func TestHomeListsWhatIsDueByDate(t *testing.T) {
 	if h.Meeting == nil || h.Meeting.Meeting.ID != next.ID || h.Meeting.Leave == nil || !h.Meeting.Leave.IsOpen() {
 		t.Errorf("the next meeting is %+v", h.Meeting)
 	}
+	s := read(w, func(ctx context.Context, tx storage.ReadTx) (report.Standing, error) {
+		return w.reporter.Standing(ctx, tx, w.xiulan.ID())
+	})
+	if fields := differing(s, h.Standing); len(fields) > 0 {
+		t.Errorf("asked for alone, the standing has other %v", fields)
+	}
 	if h.FirstUse {
 		t.Error("somebody with things to do is taken for a newcomer")
 	}

@@ -14,6 +14,16 @@ import (
 	"xiangxue/course/storage"
 )
 
+// subjectsByCode finds a subject by its code; an unknown one shows its code.
+type subjectsByCode map[string]course.Subject
+
+func (s subjectsByCode) of(code string) course.Subject {
+	if found, ok := s[code]; ok {
+		return found
+	}
+	return course.Subject{Code: code, Name: code}
+}
+
 // basis is what a report rests on whoever it is about.
 type basis struct {
 	Stamp

@@ -1,10 +1,14 @@
 package report
 
 import (
+	"context"
+
 	"xiangxue/course"
 	"xiangxue/course/compliance"
 	"xiangxue/course/fault"
 	"xiangxue/course/plan"
+	"xiangxue/course/roster"
+	"xiangxue/course/storage"
 )
 
 // Standing is how one person stands against the plan and the regulations, why, and what to do next.
@@ -39,4 +43,14 @@ type Step struct {
 type Gap struct {
 	Result compliance.Result
 	Need   compliance.Quantity
+}
+
+// Standing returns how a person stands today and what to do next; the caller shows it to that person only.
+func (r *Reporter) Standing(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) (Standing, error) {
+	i, err := r.individual(ctx, tx, cadre, AsOf{})
+	if err != nil {
+		return Standing{}, err
+	}
+	s, _, err := r.now(ctx, tx, i)
+	return s, err
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 
 	"xiangxue/course"
 	"xiangxue/course/attendance"
@@ -39,7 +40,7 @@ func (i individual) makeUpWorth(m attendance.MakeUp) hours.Recognition {
 	return i.worth(hours.Fact{Activity: hours.ActivityMakeUp, Amount: m.Hours, Mode: m.Mode})
 }
 
-func (i individual) readingWorth(plan.Duty) hours.Recognition {
+func (i individual) readingWorth() hours.Recognition {
 	return i.worth(hours.Fact{Activity: hours.ActivityReading, Mode: hours.Self})
 }
 
@@ -50,45 +51,48 @@ func (i individual) courseWorth(l course.Listing) hours.Recognition {
 // offers returns everything that brings hours, each with its reason.
 func (i individual) offers(a ahead) []offered {
 	var list []offered
-	add := func(o compliance.Offer, worth hours.Recognition, why fault.Message) {
-		if worth.Amount <= 0 {
-			return
-		}
-		o.Brings = compliance.Quantity{Hours: worth.Amount, Times: 1}
-		o.Buckets, o.Mode = worth.Buckets, worth.Mode
-		next := offered{Offer: o, why: why}
-		if o.Subject != "" {
-			next.about = i.byCode.of(o.Subject)
-		}
-		list = append(list, next)
-	}
 	for _, m := range a.makeUps {
-		add(compliance.Offer{
+		list = append(list, i.offered(compliance.Offer{
 			Kind: compliance.MakeUp, Ref: int64(m.ID), Title: m.Title, Assigned: true,
 			Activity: hours.ActivityMakeUp, Subject: m.Subject, DueOn: m.DueOn,
-		}, i.makeUpWorth(m), whyMakeUp(m, a.missed[m.ID]))
+		}, i.makeUpWorth(m), whyMakeUp(m, a.missed[m.ID])))
 	}
 	for _, d := range a.duties {
 		if d.Kind == plan.DocumentItem {
-			add(compliance.Offer{
+			list = append(list, i.offered(compliance.Offer{
 				Kind: compliance.Reading, Ref: int64(d.ID), Title: d.Title, Assigned: true,
 				Activity: hours.ActivityReading, Subject: d.Subject, DueOn: d.DueOn,
-			}, i.readingWorth(d), fault.Message{Text: "必读《%s》还没有答对理解题", Args: []any{bare(d.Title)}})
+			}, i.readingWorth(), fault.Message{Text: "必读《%s》还没有答对理解题", Args: []any{bare(d.Title)}}))
 		}
 	}
 	for _, c := range a.courses {
-		add(c.offer(), i.courseWorth(c.listing), c.why())
+		list = append(list, i.offered(c.offer(), i.courseWorth(c.listing), c.why()))
 	}
 	for _, m := range a.meetings {
 		if m.On().Year() == i.Year {
-			add(compliance.Offer{
-				Kind: compliance.Meeting, Ref: int64(m.ID), Title: m.Title,
-				Activity: m.Activity(), Subject: m.Subject, DueOn: m.On(),
-			}, i.worth(hours.Fact{Activity: m.Activity(), Amount: m.Hours, Mode: m.Mode}),
-				fault.Message{Text: "%s的学习会《%s》", Args: []any{m.On(), bare(m.Title)}})
+			list = append(list, i.offeredMeeting(m))
 		}
 	}
-	return list
+	return slices.DeleteFunc(list, func(o offered) bool { return o.Brings.Hours <= 0 })
+}
+
+// offered completes an offer by what the rules give for it.
+func (i individual) offered(o compliance.Offer, worth hours.Recognition, why fault.Message) offered {
+	o.Brings = compliance.Quantity{Hours: worth.Amount, Times: 1}
+	o.Buckets, o.Mode = worth.Buckets, worth.Mode
+	next := offered{Offer: o, why: why}
+	if o.Subject != "" {
+		next.about = i.byCode.of(o.Subject)
+	}
+	return next
+}
+
+func (i individual) offeredMeeting(m plan.Meeting) offered {
+	worth := i.worth(hours.Fact{Activity: m.Activity(), Amount: m.Hours, Mode: m.Mode})
+	why := fault.Message{Text: "%s的学习会《%s》", Args: []any{m.On(), bare(m.Title)}}
+	return i.offered(compliance.Offer{
+		Kind: compliance.Meeting, Ref: int64(m.ID), Title: m.Title, Activity: m.Activity(), Subject: m.Subject, DueOn: m.On(),
+	}, worth, why)
 }
 
 func (c openCourse) offer() compliance.Offer {

@@ -193,7 +193,7 @@ WHERE a.kind = ? AND a.assigned_at <= ? AND a.withdrawn_at = 0 AND a.due_on BETW
 // selectLeaders returns who leads a group (0: none) and who cares for the study of a unit, nearest first.
 func selectLeaders(ctx context.Context, tx storage.ReadTx, group roster.GroupID, unit roster.Unit, on calendar.Date) ([]Leader, error) {
 	const query = `SELECT c.name, a.role FROM appointments a JOIN cadres c ON c.id = a.cadre_id LEFT JOIN units u ON u.id = a.unit_id
-WHERE a.from_on <= ? AND a.to_on >= ? AND (a.role = ? AND a.group_id = ? OR a.role = ? AND substr(?, 1, length(u.path)) = u.path)
+WHERE a.from_on <= ? AND a.to_on >= ? AND (a.role = ? AND a.group_id = ? OR a.role = ? AND substr(CAST(? AS TEXT), 1, length(u.path)) = u.path)
 ORDER BY CASE WHEN a.group_id IS NULL THEN 1 ELSE 0 END, length(u.path) DESC, c.sort_key, c.id`
 	return storage.Select[Leader](ctx, tx, query, on, on, roster.GroupLeader, group, roster.StudySecretary, unit.Path)
 }

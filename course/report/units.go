@@ -1,0 +1,126 @@
+package report
+
+import (
+	"context"
+
+	"xiangxue/course/access"
+	"xiangxue/course/attendance"
+	"xiangxue/course/roster"
+	"xiangxue/course/storage"
+)
+
+// Units returns the compliance of the units that the actor may read; with a unit other than 0, of that one and those
+// below it. It fails with fault.NotFound when the unit is not the actor's to read. The number of statements depends
+// neither on the people nor on the units.
+func (r *Reporter) Units(ctx context.Context, tx storage.ReadTx, actor access.Actor, unit roster.UnitID, at AsOf) (Overview, error) {
+	_, scope, err := within(ctx, tx, readable(actor), unit)
+	if err != nil {
+		return Overview{}, err
+	}
+	return r.overview(ctx, tx, scope, at)
+}
+
+// overview counts the people of a scope by unit.
+func (r *Reporter) overview(ctx context.Context, tx storage.ReadTx, scope roster.Scope, at AsOf) (Overview, error) {
+	c, err := r.crowd(ctx, tx, scope, at)
+	if err != nil {
+		return Overview{}, err
+	}
+	facts, err := c.sums(ctx, tx)
+	if err != nil {
+		return Overview{}, err
+	}
+	if err := c.earlier(ctx, tx, facts); err != nil {
+		return Overview{}, err
+	}
+	o := Overview{Stamp: c.Stamp, Subjects: c.subjects}
+	units, err := roster.Units(ctx, tx, scope)
+	if err != nil {
+		return Overview{}, err
+	}
+	if o.Doubts, err = doubts(ctx, tx, scope, c.AsOf, c.recordWithin); err != nil {
+		return Overview{}, err
+	}
+	rows := newRows(units, c)
+	for _, m := range c.members {
+		p := c.person(m, nil, facts[m.Cadre.ID], attendance.Count{})
+		o.Tally.add(p)
+		rows.add(p)
+	}
+	rows.addDoubts(o.Doubts, c)
+	o.Rows = rows.list
+	return o, nil
+}
+
+// within returns the unit and the people that a report is about: those of the unit, or all that are allowed.
+func within(ctx context.Context, tx storage.ReadTx, allowed roster.Scope, unit roster.UnitID) (roster.Unit, roster.Scope, error) {
+	if unit == 0 {
+		return roster.Unit{}, allowed, nil
+	}
+	u, err := roster.FindUnitIn(ctx, tx, allowed, unit)
+	return u, roster.InUnit(u.Path), err
+}
+
+// unitRows are the rows of an overview while people are counted.
+type unitRows struct {
+	list []UnitRow
+	at   map[roster.UnitID]int
+}
+
+func newRows(units []roster.Unit, c crowd) *unitRows {
+	rows := &unitRows{at: map[roster.UnitID]int{}}
+	for n, u := range units { // each after the one above it
+		row := UnitRow{Unit: u, Plan: c.plans[u.ID], Subjects: make([]SubjectTally, len(c.subjects))}
+		if above, listed := rows.at[u.ParentID]; listed {
+			row.Depth = rows.list[above].Depth + 1
+		}
+		rows.at[u.ID] = n
+		rows.list = append(rows.list, row)
+	}
+	return rows
+}
+
+// above returns the rows of the unit with the path and of the units above it.
+func (r *unitRows) above(path string) []*UnitRow {
+	var list []*UnitRow
+	for _, id := range lineage(path) {
+		if n, listed := r.at[id]; listed {
+			list = append(list, &r.list[n])
+		}
+	}
+	return list
+}
+
+func (r *unitRows) add(p Person) {
+	for _, row := range r.above(p.Unit.Path) {
+		row.Tally.add(p)
+		for n, s := range p.Subjects {
+			if s.Result == nil || s.Result.Exempt() {
+				continue
+			}
+			row.Subjects[n].Asked++
+			if s.Result.Shortfall.IsZero() {
+				row.Subjects[n].Reached++
+			}
+		}
+	}
+}
+
+// addDoubts counts each item once in every unit that it touches.
+func (r *unitRows) addDoubts(list []Doubt, c crowd) {
+	paths := map[roster.UnitID]string{}
+	for _, u := range c.units {
+		paths[u.ID] = u.Path
+	}
+	for _, d := range list {
+		touched := map[*UnitRow]bool{}
+		for _, person := range d.People {
+			for _, row := range r.above(paths[person.Unit]) {
+				touched[row] = true
+			}
+		}
+		for row := range touched {
+			row.Doubts++
+		}
+	}
+}
