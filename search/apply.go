@@ -16,9 +16,9 @@ type Changes struct {
 	Upserts   []Article // articles that are added or replace those with the same id
 }
 
-// Apply makes the changes and moves the cursor in one batch: after a kill either both are there or neither. It fails
+// Apply makes the changes and moves the position in one batch: after a kill either both are there or neither. It fails
 // with fault.Busy when the index needs a rebuild.
-func (x *Index) Apply(ctx context.Context, changes Changes, cursor int64) error {
+func (x *Index) Apply(ctx context.Context, changes Changes, to Position) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	if x.live == nil {
@@ -26,13 +26,13 @@ func (x *Index) Apply(ctx context.Context, changes Changes, cursor int64) error 
 	}
 	batch, err := x.live.batch(ctx, changes)
 	if err != nil {
-		return fmt.Errorf("prepare index changes up to %d: %w", cursor, err)
+		return fmt.Errorf("prepare index changes up to %d: %w", to.Cursor, err)
 	}
-	if err := x.live.write(batch, cursor); err != nil {
-		return fmt.Errorf("write index changes up to %d: %w", cursor, err)
+	if err := x.live.write(batch, to); err != nil {
+		return fmt.Errorf("write index changes up to %d: %w", to.Cursor, err)
 	}
 	if err := x.live.warm(); err != nil {
-		return fmt.Errorf("read index after changes up to %d: %w", cursor, err)
+		return fmt.Errorf("read index after changes up to %d: %w", to.Cursor, err)
 	}
 	return nil
 }

@@ -18,6 +18,8 @@ type Article struct {
 	ShortName  string `json:"short,omitempty"`
 	Number     string `json:"number,omitempty"`  // 第十八条; the heading's number or nothing in a document without articles
 	Ordinal    int    `json:"ordinal"`           // position in the document, from 1
+	Title      string `json:"title,omitempty"`   // heading of a section; stored only
+	Anchor     string `json:"anchor,omitempty"`  // where it stands in the page of its document; stored only
 	Chapter    string `json:"chapter,omitempty"` // titles of the part, chapter and section above it
 	Text       string `json:"text"`
 	Category   string `json:"category,omitempty"`

@@ -31,7 +31,7 @@ func TestCrash(t *testing.T) {
 	}
 	dir := t.TempDir()
 	x := open(t, dir)
-	if err := x.Rebuild(t.Context(), numbered(0), 0, nil); err != nil {
+	if err := x.Rebuild(t.Context(), numbered(0), Position{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := x.Close(); err != nil {
@@ -76,10 +76,11 @@ func checkNumbered(t *testing.T, dir string, acknowledged int64) {
 	if err := x.NeedsRebuild(); err != nil {
 		t.Fatalf("after the kill: %v", err)
 	}
-	cursor, err := x.Cursor()
+	at, err := x.Position()
 	if err != nil {
 		t.Fatal(err)
 	}
+	cursor := at.Cursor
 	if cursor < acknowledged {
 		t.Errorf("cursor %d, but %d was acknowledged", cursor, acknowledged)
 	}
@@ -100,22 +101,23 @@ func writeForever(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	n, err := x.Cursor()
+	at, err := x.Position()
 	if err != nil {
 		return err
 	}
 	for {
-		n++
+		at.Cursor++
+		n := at.Cursor
 		changes := Changes{Documents: []int64{n - 1}, Upserts: []Article{numberedArticle(n)}}
 		if n > 1 {
 			changes.Upserts = append(changes.Upserts, numberedArticle(n-1))
 		}
-		if err := x.Apply(ctx, changes, n); err != nil {
+		if err := x.Apply(ctx, changes, at); err != nil {
 			return err
 		}
 		fmt.Println(n)
 		if n%10 == 0 {
-			if err := x.Rebuild(ctx, numbered(n), n, nil); err != nil {
+			if err := x.Rebuild(ctx, numbered(n), at, nil); err != nil {
 				return err
 			}
 		}

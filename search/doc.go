@@ -1,9 +1,9 @@
 // Package search finds policy articles (政策条文) in Chinese: look-ups by law and article number, and plain questions.
 //
-// The index is a cache of what the policy library publishes and never the truth. It keeps the position in the
-// application's change feed inside itself, written in the same batch as the change, so that a killed process neither
-// loses a change nor takes one for another; an index that is missing, damaged or of an old format says so and is
-// rebuilt while searches report that it is not ready.
+// The index is a cache of what the policy library publishes and never the truth. It keeps its position, in the change
+// feed and in time, inside itself, written in the same batch as the change, so that a killed process neither loses a
+// change nor takes one for another; an index that is missing, damaged or of an old format says so and is rebuilt while
+// searches report that it is not ready. The Indexer keeps it current.
 //
 // Text is cut into single characters and pairs, folded to simplified script, half width and lower case. Questions are
 // ranked by BM25 proper, computed here from bleve's postings: bleve's own scorer counts lengths in distinct terms and

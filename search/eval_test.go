@@ -113,7 +113,7 @@ func evaluationIndex(t *testing.T, articles []Article) *Index {
 		return index
 	}
 	start = time.Now()
-	if err := index.Rebuild(t.Context(), each(articles), 1, nil); err != nil {
+	if err := index.Rebuild(t.Context(), each(articles), Position{Cursor: 1}, nil); err != nil {
 		t.Fatal(err)
 	}
 	text := 0

@@ -59,7 +59,7 @@ func open(t *testing.T, dir string) *Index {
 func built(t *testing.T, articles []Article) *Index {
 	t.Helper()
 	x := open(t, t.TempDir())
-	if err := x.Rebuild(t.Context(), each(articles), 7, nil); err != nil {
+	if err := x.Rebuild(t.Context(), each(articles), Position{Cursor: 7}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return x

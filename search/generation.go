@@ -7,7 +7,6 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
-	"strconv"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -16,12 +15,12 @@ import (
 
 // format names the fields, the analysis and the keys of this package. Raise it with every change to them: an index
 // of another format is rebuilt.
-const format = "1"
+const format = "2"
 
 // Keys that are written inside the index, in the batch they speak of.
 var (
-	keyFormat = []byte("xiangxue/format") // written last by a rebuild: an index without it is unfinished
-	keyCursor = []byte("xiangxue/cursor")
+	keyFormat   = []byte("xiangxue/format") // written last by a rebuild: an index without it is unfinished
+	keyPosition = []byte("xiangxue/position")
 )
 
 // Why an index cannot be used.
@@ -73,24 +72,25 @@ func (g *generation) close() error {
 	return err
 }
 
-// write applies a batch and the cursor together; both are on disk when it returns.
-func (g *generation) write(batch *index.Batch, cursor int64) error {
-	batch.SetInternal(keyCursor, strconv.AppendInt(nil, cursor, 10))
+// write applies a batch and the position together; both are on disk when it returns.
+func (g *generation) write(batch *index.Batch, to Position) error {
+	batch.SetInternal(keyPosition, fmt.Appendf(nil, "%d %d", to.Cursor, to.Day))
 	return g.store.Batch(batch)
 }
 
-// cursor reads the position that the last batch wrote.
-func (g *generation) cursor() (int64, error) {
+// position reads what the last batch wrote.
+func (g *generation) position() (at Position, err error) {
 	reader, err := g.store.Reader()
 	if err != nil {
-		return 0, err
+		return Position{}, err
 	}
 	defer reader.Close()
-	value, err := reader.GetInternal(keyCursor)
+	value, err := reader.GetInternal(keyPosition)
 	if err != nil {
-		return 0, err
+		return Position{}, err
 	}
-	return strconv.ParseInt(string(value), 10, 64)
+	_, err = fmt.Sscanf(string(value), "%d %d", &at.Cursor, &at.Day)
+	return at, err
 }
 
 // check reads the index in dir from end to end without changing it. It fails with errFormat or errDamaged.

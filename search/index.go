@@ -8,6 +8,7 @@ import (
 	"sync"
 	"syscall"
 
+	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 )
 
@@ -85,19 +86,24 @@ func (x *Index) NeedsRebuild() error {
 	return x.why
 }
 
-// Cursor returns the position in the change feed up to which the index holds every change. It fails with fault.Busy
-// when the index needs a rebuild.
-func (x *Index) Cursor() (int64, error) {
+// Position says what an index holds.
+type Position struct {
+	Cursor int64         // every change in the feed up to here
+	Day    calendar.Date // the day as of which the articles' status was judged
+}
+
+// Position returns what the last change or rebuild wrote. It fails with fault.Busy when the index needs a rebuild.
+func (x *Index) Position() (Position, error) {
 	x.serving.RLock()
 	defer x.serving.RUnlock()
 	if x.live == nil {
-		return 0, notReady()
+		return Position{}, notReady()
 	}
-	cursor, err := x.live.cursor()
+	at, err := x.live.position()
 	if err != nil {
-		return 0, fmt.Errorf("read index cursor: %w", err)
+		return Position{}, fmt.Errorf("read index position: %w", err)
 	}
-	return cursor, nil
+	return at, nil
 }
 
 // Close ends the index's work. Searches that run are waited for; later calls fail with fault.Busy.

@@ -20,21 +20,21 @@ func TestNewIndexWantsRebuild(t *testing.T) {
 		t.Errorf("an empty directory needs a rebuild for %v", err)
 	}
 	_, searched := x.Search(t.Context(), Request{Text: "流转"})
-	_, read := x.Cursor()
-	applied := x.Apply(t.Context(), Changes{}, 1)
+	_, read := x.Position()
+	applied := x.Apply(t.Context(), Changes{}, Position{Cursor: 1})
 	for _, err := range []error{searched, read, applied} {
 		if !fault.Is(err, fault.Busy) {
 			t.Errorf("got %v, want a busy failure", err)
 		}
 	}
-	if err := x.Rebuild(t.Context(), each(nil), 3, nil); err != nil {
+	if err := x.Rebuild(t.Context(), each(nil), Position{Cursor: 3}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := found(t, x, Request{Text: "流转"}); len(got) != 0 {
 		t.Errorf("an empty index finds %v", got)
 	}
-	if cursor, err := x.Cursor(); cursor != 3 || err != nil {
-		t.Errorf("cursor %d, %v, want 3", cursor, err)
+	if at, err := x.Position(); at.Cursor != 3 || err != nil {
+		t.Errorf("cursor %d, %v, want 3", at.Cursor, err)
 	}
 }
 
@@ -42,7 +42,7 @@ func TestIndexOutlivesTheProcess(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	x := open(t, dir)
-	if err := x.Rebuild(t.Context(), each(fixture()), 7, nil); err != nil {
+	if err := x.Rebuild(t.Context(), each(fixture()), Position{Cursor: 7}, nil); err != nil {
 		t.Fatal(err)
 	}
 	before, err := x.Search(t.Context(), Request{Text: "补贴给谁"})
@@ -61,8 +61,8 @@ func TestIndexOutlivesTheProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	same := slices.EqualFunc(before.Hits, after.Hits, func(a, b Hit) bool { return a.Article == b.Article && a.Score == b.Score })
-	if cursor, err := again.Cursor(); !same || cursor != 7 || err != nil {
-		t.Errorf("cursor %d, %v; hits %+v, before %+v", cursor, err, after.Hits, before.Hits)
+	if at, err := again.Position(); !same || at.Cursor != 7 || err != nil {
+		t.Errorf("cursor %d, %v; hits %+v, before %+v", at.Cursor, err, after.Hits, before.Hits)
 	}
 }
 
@@ -83,21 +83,21 @@ func TestApply(t *testing.T) {
 		{"remove documents", Changes{Documents: []int64{1, 2, 99}}, "承包方 价款", []string{"4-1"}},
 	}
 	for i, step := range steps {
-		if err := x.Apply(t.Context(), step.changes, int64(10+i)); err != nil {
+		if err := x.Apply(t.Context(), step.changes, Position{Cursor: int64(10 + i)}); err != nil {
 			t.Fatalf("%s: %v", step.name, err)
 		}
 		if got := found(t, x, Request{Text: step.ask}); !slices.Equal(got, step.want) {
 			t.Errorf("%s: found %v, want %v", step.name, got, step.want)
 		}
-		if cursor, err := x.Cursor(); cursor != int64(10+i) || err != nil {
-			t.Errorf("%s: cursor %d, %v", step.name, cursor, err)
+		if at, err := x.Position(); at.Cursor != int64(10+i) || err != nil {
+			t.Errorf("%s: cursor %d, %v", step.name, at.Cursor, err)
 		}
 	}
-	if err := x.Apply(t.Context(), Changes{Upserts: []Article{{Law: "无编号"}}}, 99); err == nil {
+	if err := x.Apply(t.Context(), Changes{Upserts: []Article{{Law: "无编号"}}}, Position{Cursor: 99}); err == nil {
 		t.Error("an article without an id is taken")
 	}
-	if cursor, err := x.Cursor(); cursor == 99 || err != nil {
-		t.Errorf("a refused change moved the cursor to %d, %v", cursor, err)
+	if at, err := x.Position(); at.Cursor == 99 || err != nil {
+		t.Errorf("a refused change moved the cursor to %d, %v", at.Cursor, err)
 	}
 }
 
@@ -110,14 +110,14 @@ func TestFailedRebuildChangesNothing(t *testing.T) {
 	half := func(yield func(Article, error) bool) {
 		_ = yield(Article{ID: "x", Text: "流转"}, nil) && yield(Article{}, broken)
 	}
-	if err := x.Rebuild(t.Context(), half, 50, nil); !errors.Is(err, broken) {
+	if err := x.Rebuild(t.Context(), half, Position{Cursor: 50}, nil); !errors.Is(err, broken) {
 		t.Errorf("got %v, want %v", err, broken)
 	}
-	if err := x.Rebuild(cancelled, each(nil), 50, nil); !errors.Is(err, context.Canceled) {
+	if err := x.Rebuild(cancelled, each(nil), Position{Cursor: 50}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
-	if cursor, err := x.Cursor(); cursor != 7 || err != nil {
-		t.Errorf("cursor %d, %v, want 7", cursor, err)
+	if at, err := x.Position(); at.Cursor != 7 || err != nil {
+		t.Errorf("cursor %d, %v, want 7", at.Cursor, err)
 	}
 	if got := found(t, x, Request{Text: "罢免"}); !slices.Equal(got, []string{"3-2"}) {
 		t.Errorf("found %v", got)
@@ -131,7 +131,7 @@ func TestRebuildReportsProgress(t *testing.T) {
 	t.Parallel()
 	var reported []int
 	x := open(t, t.TempDir())
-	if err := x.Rebuild(t.Context(), each(fixture()), 1, func(done int) { reported = append(reported, done) }); err != nil {
+	if err := x.Rebuild(t.Context(), each(fixture()), Position{Cursor: 1}, func(done int) { reported = append(reported, done) }); err != nil {
 		t.Fatal(err)
 	}
 	if want := []int{len(fixture())}; !slices.Equal(reported, want) {
@@ -188,7 +188,7 @@ func TestDamageIsNoticedAndRepaired(t *testing.T) {
 			if err := again.NeedsRebuild(); err == nil {
 				t.Fatal("the damage goes unnoticed")
 			}
-			if err := again.Rebuild(t.Context(), each(fixture()), 9, nil); err != nil {
+			if err := again.Rebuild(t.Context(), each(fixture()), Position{Cursor: 9}, nil); err != nil {
 				t.Fatal(err)
 			}
 			if got := found(t, again, Request{Text: "罢免"}); !slices.Equal(got, []string{"3-2"}) {
@@ -242,10 +242,10 @@ func TestSearchWhileTheIndexChanges(t *testing.T) {
 		})
 	}
 	for i := range int64(5) {
-		if err := x.Apply(t.Context(), Changes{Documents: []int64{1}, Upserts: fixture()[:3]}, 10+i); err != nil {
+		if err := x.Apply(t.Context(), Changes{Documents: []int64{1}, Upserts: fixture()[:3]}, Position{Cursor: 10 + i}); err != nil {
 			t.Error(err)
 		}
-		if err := x.Rebuild(t.Context(), each(fixture()), 20+i, nil); err != nil {
+		if err := x.Rebuild(t.Context(), each(fixture()), Position{Cursor: 20 + i}, nil); err != nil {
 			t.Error(err)
 		}
 	}

@@ -37,7 +37,7 @@ func TestScoresAreTextbookBM25(t *testing.T) {
 	articles := fixture()
 	x := built(t, append(articles, Article{ID: "gone", Text: "流转流转补贴", Chapter: "补贴"}))
 	// What is deleted or replaced must not count in lengths and frequencies.
-	if err := x.Apply(t.Context(), Changes{Deletes: []string{"gone"}, Upserts: articles[:3]}, 8); err != nil {
+	if err := x.Apply(t.Context(), Changes{Deletes: []string{"gone"}, Upserts: articles[:3]}, Position{Cursor: 8}); err != nil {
 		t.Fatal(err)
 	}
 	texts, chapters := make([]string, len(articles)), make([]string, len(articles))

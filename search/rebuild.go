@@ -15,17 +15,17 @@ import (
 // rebuildBatch is the number of articles that one batch of a rebuild writes.
 const rebuildBatch = 4000
 
-// Rebuild writes a new index from all articles, which hold every change up to cursor, and puts it in the place of the
-// old one, which answers until then. It calls progress, when given, with the number of articles done so far. A rebuild
+// Rebuild writes a new index from all articles, which stand at the given position, and puts it in the place of the old
+// one, which answers until then. It calls progress, when given, with the number of articles done so far. A rebuild
 // that fails, is cancelled or killed leaves the old index as it was.
-func (x *Index) Rebuild(ctx context.Context, articles iter.Seq2[Article, error], cursor int64, progress func(done int)) error {
+func (x *Index) Rebuild(ctx context.Context, articles iter.Seq2[Article, error], at Position, progress func(done int)) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	next, err := x.newGeneration()
 	if err != nil {
 		return err
 	}
-	if err := next.fill(ctx, articles, cursor, progress); err != nil {
+	if err := next.fill(ctx, articles, at, progress); err != nil {
 		return errors.Join(fmt.Errorf("rebuild index: %w", err), next.close(), os.RemoveAll(next.dir))
 	}
 	return x.replace(next)
@@ -63,7 +63,7 @@ func (x *Index) replace(next *generation) error {
 }
 
 // fill writes all articles in batches, merges the files into one and marks the index as finished.
-func (g *generation) fill(ctx context.Context, articles iter.Seq2[Article, error], cursor int64, progress func(int)) error {
+func (g *generation) fill(ctx context.Context, articles iter.Seq2[Article, error], at Position, progress func(int)) error {
 	batch, done := index.NewBatch(), 0
 	flush := func() error {
 		if err := ctx.Err(); err != nil {
@@ -96,11 +96,11 @@ func (g *generation) fill(ctx context.Context, articles iter.Seq2[Article, error
 	if err := flush(); err != nil {
 		return err
 	}
-	return g.finish(ctx, cursor)
+	return g.finish(ctx, at)
 }
 
-// finish merges the files, then writes cursor and format: only now does a start take the index for complete.
-func (g *generation) finish(ctx context.Context, cursor int64) error {
+// finish merges the files, then writes position and format: only now does a start take the index for complete.
+func (g *generation) finish(ctx context.Context, at Position) error {
 	if store, ok := g.store.(*scorch.Scorch); ok {
 		if err := store.ForceMerge(ctx, nil); err != nil {
 			return fmt.Errorf("merge: %w", err)
@@ -108,7 +108,7 @@ func (g *generation) finish(ctx context.Context, cursor int64) error {
 	}
 	batch := index.NewBatch()
 	batch.SetInternal(keyFormat, []byte(format))
-	if err := g.write(batch, cursor); err != nil {
+	if err := g.write(batch, at); err != nil {
 		return err
 	}
 	return g.warm()

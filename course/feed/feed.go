@@ -55,3 +55,12 @@ func After(ctx context.Context, tx storage.ReadTx, cursor int64, limit int) ([]E
 	}
 	return entries, nil
 }
+
+// Last returns the cursor of the newest entry, 0 when there is none.
+func Last(ctx context.Context, tx storage.ReadTx) (int64, error) {
+	last, err := selectLast(ctx, tx)
+	if err != nil {
+		return 0, fmt.Errorf("read the end of the feed: %w", err)
+	}
+	return last, nil
+}

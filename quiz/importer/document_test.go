@@ -1,12 +1,11 @@
 package importer
 
 import (
-	"os"
-	"path/filepath"
-	"regexp"
+	"context"
 	"testing"
 
 	"xiangxue/course"
+	"xiangxue/course/storage"
 )
 
 func floodPlan(data string) Document {
@@ -50,31 +49,30 @@ func TestDocumentDryRunKeepsNothing(t *testing.T) {
 	}
 }
 
-// TestDemoDocuments checks the question files of the demo's documents against the articles that their texts begin.
-func TestDemoDocuments(t *testing.T) {
+func TestDocumentWithoutQuestions(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	files, err := filepath.Glob(filepath.Join(repository(t), "course/demo/documents/*.gift"))
-	if err != nil || len(files) < 3 {
-		t.Fatalf("%d question files, %v", len(files), err)
+	asked, err := ReadDocument(floodPlan("$CATEGORY: 第七条\n\n甲。 {T}\n\n乙。 {F}\n"))
+	if err != nil || asked.Count != 2 {
+		t.Fatalf("%+v, %v", asked, err)
 	}
-	article := regexp.MustCompile(`(?m)^(?:\*\*)?(第[一二三四五六七八九十百]+条)`)
-	for i, file := range files {
-		text, err := os.ReadFile(file[:len(file)-len("gift")] + "md")
-		if err != nil {
-			t.Fatal(err)
-		}
-		var points []course.Point
-		for _, m := range article.FindAllStringSubmatch(string(text), -1) {
-			points = append(points, course.Point{ID: m[1], Title: m[1]})
-		}
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		document := Document{ID: int64(i + 1), Points: points, File: course.QuestionFile{Name: filepath.Base(file), Data: data}}
-		if _, err := d.Document(t.Context(), d.actor, document, Options{}); err != nil {
-			t.Error(err)
+	for _, step := range []struct {
+		name      string
+		questions DocumentQuestions
+		changed   bool
+		sets      int
+	}{
+		{"it never had any", DocumentQuestions{}, false, 0}, {"it gets some", asked, true, 1},
+		{"they are taken away", DocumentQuestions{}, true, 2}, {"and stay away", DocumentQuestions{}, false, 2},
+		{"and come back", asked, true, 3},
+	} {
+		var changed bool
+		err := d.db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) (err error) {
+			changed, err = step.questions.Store(ctx, tx, d.clock(), d.actor.ID(), 5)
+			return err
+		})
+		if err != nil || changed != step.changed || d.count("question_sets") != step.sets {
+			t.Errorf("%s: changed %t, %d sets, %v", step.name, changed, d.count("question_sets"), err)
 		}
 	}
 }

@@ -36,6 +36,15 @@ func Browse(ctx context.Context, tx storage.ReadTx, category string, limit int, 
 	return withStatus(ctx, tx, documents(rows), asOf)
 }
 
+// Titled returns the documents that have one of the titles, newest first, with their status as of a day.
+func Titled(ctx context.Context, tx storage.ReadTx, titles []string, asOf calendar.Date) ([]Version, error) {
+	rows, err := selectTitles(ctx, tx, titles)
+	if err != nil {
+		return nil, fmt.Errorf("find documents by their titles: %w", err)
+	}
+	return withStatus(ctx, tx, documents(rows), asOf)
+}
+
 // Documents returns some documents by id, without their articles; those that do not exist are left out.
 func Documents(ctx context.Context, tx storage.ReadTx, ids []DocumentID) (map[DocumentID]Document, error) {
 	numbers := make([]int64, len(ids))

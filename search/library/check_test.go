@@ -29,7 +29,7 @@ func TestCheck(t *testing.T) {
 	}
 	reads(t, db, func(tx storage.ReadTx) error {
 		status, err := StatusOf(t.Context(), tx, 2, 20260701)
-		if want := "2026-07-01 经人核对有效，来源：国家法律法规数据库"; status.State != InForce || status.Reason().String() != want {
+		if want := "2026-07-01经人核对有效，来源：国家法律法规数据库"; status.State != InForce || status.Reason().String() != want {
 			t.Errorf("got %s, want %s", status.Reason(), want)
 		}
 		if err != nil {

@@ -264,7 +264,7 @@ type notebook struct {
 }
 
 func (n *notebook) Check(s Source) []Problem {
-	if bytes.Contains(s.Questions, []byte("坏")) {
+	if bytes.Contains(s.Questions, []byte("坏题")) {
 		return []Problem{{File: s.QuestionFile, Line: 3, Message: "看不懂"}}
 	}
 	return nil
@@ -284,7 +284,7 @@ func TestQuestionsComeWithTheirDocument(t *testing.T) {
 	t.Parallel()
 	db := storagetest.Open(t)
 	notes := &notebook{stored: map[string]string{}}
-	files := folder("甲.md", law("甲条例", "完。"), "甲.gift", "一{T}", "乙.md", law("乙条例", "完。"), "乙.gift", "坏{")
+	files := folder("甲.md", law("甲条例", "完。"), "甲.gift", "一{T}", "乙.md", law("乙条例", "完。"), "乙.gift", "坏题{")
 	take(t, db, files, Options{Partial: true, Companion: notes}, "+1 ~0 =0 skipped:乙.gift:3:看不懂")
 	if notes.stored["甲条例"] != "一{T}" || len(notes.stored) != 1 {
 		t.Errorf("stored %q", notes.stored)

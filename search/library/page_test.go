@@ -178,3 +178,19 @@ func TestTurned(t *testing.T) {
 		return nil
 	})
 }
+
+func TestTitled(t *testing.T) {
+	t.Parallel()
+	db := stocked(t)
+	var found []string
+	reads(t, db, func(tx storage.ReadTx) error {
+		versions, err := Titled(t.Context(), tx, []string{"中华人民共和国甲法", "丙办法", "没有的办法"}, 20260701)
+		for _, v := range versions {
+			found = append(found, fmt.Sprintf("%d %s", v.ID, v.Status.State))
+		}
+		return err
+	})
+	if want := []string{"2 effective", "4 repealed", "1 superseded"}; !slices.Equal(found, want) {
+		t.Errorf("found %q, want %q", found, want)
+	}
+}

@@ -68,26 +68,26 @@ type Status struct {
 
 // Reason returns the ground and its day as a sentence.
 func (s Status) Reason() fault.Message {
-	on := s.On.String()
+	on := s.On
 	switch {
 	case s.Ground == Checked && s.State == InForce:
-		return fault.Message{Text: "%s 经人核对有效，来源：%s", Args: []any{on, s.Source}}
+		return fault.Message{Text: "%s经人核对有效，来源：%s", Args: []any{on, s.Source}}
 	case s.Ground == Checked:
-		return fault.Message{Text: "%s 经人核对已废止，来源：%s", Args: []any{on, s.Source}}
+		return fault.Message{Text: "%s经人核对已废止，来源：%s", Args: []any{on, s.Source}}
 	case s.State == NotYetInForce:
-		return fault.Message{Text: "自 %s 起施行", Args: []any{on}}
+		return fault.Message{Text: "自%s起施行", Args: []any{on}}
 	case s.State == Effective && s.BeginsOn > s.On:
-		return fault.Message{Text: "自 %s 起施行，%s 修改为这一版本", Args: []any{on, s.BeginsOn.String()}}
+		return fault.Message{Text: "自%s起施行，%s修改为这一版本", Args: []any{on, s.BeginsOn}}
 	case s.State == Effective:
-		return fault.Message{Text: "自 %s 起施行", Args: []any{on}}
+		return fault.Message{Text: "自%s起施行", Args: []any{on}}
 	case s.Ground == Newer:
-		return fault.Message{Text: "库中有 %s 的新版本", Args: []any{on}}
+		return fault.Message{Text: "库中有%s的新版本", Args: []any{on}}
 	case s.Ground == Clause:
-		return fault.Message{Text: "%s 起被《%s》废止", Args: []any{on, s.ByTitle}}
+		return fault.Message{Text: "%s起被《%s》废止", Args: []any{on, s.ByTitle}}
 	case s.Ground == Term:
-		return fault.Message{Text: "有效期到 %s 为止", Args: []any{on}}
+		return fault.Message{Text: "有效期到%s为止", Args: []any{on}}
 	case s.Ground == Declared:
-		return fault.Message{Text: "%s 起废止（文件注明）", Args: []any{on}}
+		return fault.Message{Text: "%s起废止（文件注明）", Args: []any{on}}
 	}
 	return fault.Message{Text: "库中没有能说明效力的依据"}
 }

@@ -189,6 +189,10 @@ func selectTitled(ctx context.Context, tx storage.ReadTx, words []string, limit 
 // likeless takes the meaning from the signs of a LIKE pattern whose ESCAPE is !.
 var likeless = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
+func selectTitles(ctx context.Context, tx storage.ReadTx, titles []string) ([]documentRow, error) {
+	return storage.Select[documentRow](ctx, tx, "SELECT * FROM documents WHERE title IN ? ORDER BY version_on DESC, id", titles)
+}
+
 func selectCategories(ctx context.Context, tx storage.ReadTx) ([]Category, error) {
 	const query = "SELECT category AS name, COUNT(*) AS documents FROM documents GROUP BY category ORDER BY documents DESC, category"
 	return storage.Select[Category](ctx, tx, query)

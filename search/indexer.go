@@ -1,0 +1,182 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"xiangxue/course/calendar"
+	"xiangxue/course/feed"
+	"xiangxue/course/storage"
+	"xiangxue/search/library"
+)
+
+// Indexer keeps the index what the policy library is: it follows the change feed from the position that the index
+// holds, and judges again what a new day begins or ends. It may be stopped or killed at any moment and goes on from
+// there.
+type Indexer struct {
+	db    *storage.DB
+	index *Index
+	clock calendar.Clock
+}
+
+// NewIndexer returns the indexer of the library in db. At most one may work on an index.
+func NewIndexer(db *storage.DB, index *Index, clock calendar.Clock) *Indexer {
+	return &Indexer{db: db, index: index, clock: clock}
+}
+
+const (
+	pause = time.Second // between two looks at the feed
+	rest  = 30 * time.Second
+	step  = 200 // entries of the feed that one change to the index takes at most
+)
+
+// Run keeps the index current until ctx ends. It tells failed of what went wrong, rests and tries again.
+func (x *Indexer) Run(ctx context.Context, failed func(error)) {
+	for {
+		wait := pause
+		if err := x.CatchUp(ctx); err != nil && ctx.Err() == nil {
+			failed(err)
+			wait = rest
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+	}
+}
+
+// CatchUp brings the index to the end of the feed and to the present day; it rebuilds an index that needs it.
+func (x *Indexer) CatchUp(ctx context.Context) error {
+	if x.index.NeedsRebuild() != nil {
+		return x.Rebuild(ctx, nil)
+	}
+	for {
+		moved, err := x.advance(ctx)
+		if err != nil || !moved {
+			return err
+		}
+	}
+}
+
+// Rebuild makes a new index from the whole library. Searches use the old one, when it can be used, until the new one is
+// finished. It calls progress, when given, with the number of articles done so far.
+func (x *Indexer) Rebuild(ctx context.Context, progress func(articles int)) error {
+	return x.db.Read(ctx, func(tx storage.ReadTx) error {
+		last, err := feed.Last(ctx, tx)
+		if err != nil {
+			return err
+		}
+		at := Position{Cursor: last, Day: calendar.DateOf(x.clock())}
+		return x.index.Rebuild(ctx, whole(ctx, tx, at.Day), at, progress)
+	})
+}
+
+// errEnough stops the walk through the library when nobody wants more articles.
+var errEnough = errors.New("enough")
+
+// whole yields every article of the library with its document's status as of the day.
+func whole(ctx context.Context, tx storage.ReadTx, day calendar.Date) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		err := library.Each(ctx, tx, day, func(v library.Version, articles []library.Article) error {
+			for _, a := range articles {
+				if !yield(article(v, a), nil) {
+					return errEnough
+				}
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(Article{}, err)
+		}
+	}
+}
+
+// advance takes the next step and reports whether there was one: first what a new day turned, then the next entries of
+// the feed.
+func (x *Indexer) advance(ctx context.Context) (moved bool, err error) {
+	at, err := x.index.Position()
+	if err != nil {
+		return false, err
+	}
+	var changes Changes
+	to := at
+	err = x.db.Read(ctx, func(tx storage.ReadTx) error {
+		var ids []library.DocumentID
+		if ids, to, err = next(ctx, tx, at, calendar.DateOf(x.clock())); err != nil || to == at {
+			return err
+		}
+		changes, err = replacing(ctx, tx, ids, to.Day)
+		return err
+	})
+	if err != nil || to == at {
+		return false, err
+	}
+	return true, x.index.Apply(ctx, changes, to)
+}
+
+// next returns the documents to index anew and the position that the index then has.
+func next(ctx context.Context, tx storage.ReadTx, at Position, today calendar.Date) ([]library.DocumentID, Position, error) {
+	if at.Day != today {
+		turned, err := library.Turned(ctx, tx, at.Day, today)
+		return turned, Position{Cursor: at.Cursor, Day: today}, err
+	}
+	entries, err := feed.After(ctx, tx, at.Cursor, step)
+	if err != nil {
+		return nil, at, err
+	}
+	var ids []library.DocumentID
+	for _, e := range entries {
+		if e.Kind == library.FeedKind {
+			ids = append(ids, library.DocumentID(e.ID))
+		}
+		at.Cursor = e.Cursor
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), at, nil
+}
+
+// replacing returns the changes that make the index hold the documents as they are in the library; those that are not
+// there any more are removed.
+func replacing(ctx context.Context, tx storage.ReadTx, ids []library.DocumentID, day calendar.Date) (Changes, error) {
+	documents, err := library.Documents(ctx, tx, ids)
+	if err != nil {
+		return Changes{}, err
+	}
+	statuses, err := library.Statuses(ctx, tx, ids, day)
+	if err != nil {
+		return Changes{}, err
+	}
+	var changes Changes
+	for _, id := range ids {
+		changes.Documents = append(changes.Documents, int64(id))
+	}
+	for id, d := range documents {
+		articles, err := library.Articles(ctx, tx, id)
+		if err != nil {
+			return Changes{}, err
+		}
+		for _, a := range articles {
+			changes.Upserts = append(changes.Upserts, article(library.Version{Document: d, Status: statuses[id]}, a))
+		}
+	}
+	return changes, nil
+}
+
+// article returns an article of the library as the index holds it.
+func article(v library.Version, a library.Article) Article {
+	path := a.Chapter
+	if a.Number == "" && a.Title != "" {
+		path = append(path[:len(path):len(path)], a.Title)
+	}
+	return Article{
+		ID: fmt.Sprintf("%d-%d", v.ID, a.Ordinal), DocumentID: int64(v.ID), Law: v.Title, ShortName: v.ShortName,
+		Number: a.Number, Ordinal: a.Ordinal, Title: a.Title, Anchor: a.Anchor, Chapter: strings.Join(path, " "), Text: a.Text,
+		Category: v.Category, Issuer: v.Issuer, Year: v.Year(), Status: string(v.Status.State),
+	}
+}
