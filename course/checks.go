@@ -77,11 +77,13 @@ type CheckItem struct {
 	Explanation string
 }
 
-// CheckOption is one choice, in the order shown. Value tells nothing about which one is right.
+// CheckOption is one choice, in the order shown. Value tells nothing about which one is right; Correct does, and is false
+// until the item is marked.
 type CheckOption struct {
-	Value  string
-	Text   string
-	Chosen bool
+	Value   string
+	Text    string
+	Chosen  bool
+	Correct bool
 }
 
 // Answers holds the given values by the key of their item.

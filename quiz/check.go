@@ -51,7 +51,7 @@ func (o ItemOutcome) checkItem() course.CheckItem {
 		item.Explanation = o.Feedback
 	}
 	for _, option := range o.Options {
-		item.Options = append(item.Options, course.CheckOption{Value: option.Letter, Text: option.Text, Chosen: option.Chosen})
+		item.Options = append(item.Options, course.CheckOption{Value: option.Letter, Text: option.Text, Chosen: option.Chosen, Correct: option.Correct})
 	}
 	return item
 }
