@@ -12,6 +12,9 @@ import (
 	"xiangxue/course/storage"
 )
 
+// Name is what an installation with the demo is called.
+const Name = "云溪镇学习型机关"
+
 // Password is the password of every account of the demo.
 const Password = "yunxi-shuijing-88"
 
@@ -60,11 +63,19 @@ func find(ctx context.Context, db *storage.DB, a Account) (cadre roster.Cadre, e
 	return cadre, err
 }
 
-// PrintAccounts tells who can sign in to the demo and how.
-func PrintAccounts(ctx context.Context, w io.Writer, db *storage.DB) error {
-	fmt.Fprintf(w, "示例账户（密码都是 %s）\n", Password)
+// Prepare fills the installation up to now, telling w how far it is, and then who can sign in and how. It fails as Fill
+// does.
+func Prepare(ctx context.Context, w io.Writer, d Deps, now time.Time) error {
+	filled, err := Fill(ctx, d, now, func(stage string) { fmt.Fprintf(w, "示例：%s……\n", stage) })
+	if err != nil {
+		return err
+	}
+	if !filled {
+		fmt.Fprintln(w, "示例已经在数据目录里，接着用")
+	}
+	fmt.Fprintf(w, "示例账户，密码都是 %s\n", Password)
 	for _, a := range Accounts() {
-		cadre, err := find(ctx, db, a)
+		cadre, err := find(ctx, d.DB, a)
 		if err != nil {
 			return err
 		}

@@ -53,6 +53,7 @@ func (t *township) adopt(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	rules.Span.From = min(rules.Span.From, calendar.StudyYear(t.year).From) // in a year before they were written
 	return t.write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
 		if _, err := t.ledger.AdoptDefault(ctx, tx); err != nil {
 			return err
