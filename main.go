@@ -156,7 +156,7 @@ type serveCommand struct {
 
 // Run serves until the program is told to stop.
 func (s serveCommand) Run(ctx context.Context, c *commands) error {
-	lock, err := storage.LockServing(c.Data)
+	lock, err := storage.LockServing(ctx, storage.Config{Dir: c.Data, DSN: c.DB})
 	if err != nil {
 		return err
 	}
