@@ -17,6 +17,7 @@ import (
 	"xiangxue/course/plan"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
+	"xiangxue/course/storage/storagetest"
 )
 
 func TestRollOfThirty(t *testing.T) {
@@ -171,13 +172,13 @@ func TestNothingIsHalfConfirmed(t *testing.T) {
 	t.Parallel()
 	tables := []string{"rolls", "roll_marks", "entries", "make_ups", "log_leaves", "audit_events"}
 	for _, tt := range []struct{ name, table, when string }{
-		{"the sheet", "rolls", "1"},
+		{"the sheet", "rolls", "TRUE"},
 		{"a mark", "roll_marks", "NEW.position = 3"},
 		{"the leaf of the sheet", "log_leaves", "NEW.kind = 'roll'"},
 		{"the last entry", "entries", "(SELECT COUNT(*) FROM entries) = 3"},
 		{"the leaf of the last entry", "log_leaves", "(SELECT COUNT(*) FROM log_leaves WHERE kind = 'entry') = 3"},
-		{"a make-up", "make_ups", "1"},
-		{"the trail", "audit_events", "1"},
+		{"a make-up", "make_ups", "TRUE"},
+		{"the trail", "audit_events", "TRUE"},
 		{"the commit", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -212,15 +213,10 @@ func TestNothingIsHalfConfirmed(t *testing.T) {
 // confirmBroken confirms a roll while inserts into the table fail, or else fails at the very end.
 func (w *world) confirmBroken(m plan.Meeting, marks []attendance.Mark, table, when string) error {
 	if table != "" {
-		trap := "CREATE TRIGGER trap BEFORE INSERT ON " + table + " WHEN " + when + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
 		w.write(func(ctx context.Context, tx storage.WriteTx) error {
-			_, err := storage.Exec(ctx, tx, trap)
-			return err
+			return storagetest.FailInserts(ctx, tx, table, when)
 		})
-		defer w.write(func(ctx context.Context, tx storage.WriteTx) error {
-			_, err := storage.Exec(ctx, tx, "DROP TRIGGER trap")
-			return err
-		})
+		defer w.write(storagetest.AllowInserts)
 	}
 	return w.db.Write(w.t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
 		if _, err := w.clerk.Confirm(ctx, tx, w.who("吴晓梅"), m.ID, marks); err != nil {

@@ -4,12 +4,14 @@ import (
 	"context"
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"xiangxue/course/hours"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
+	"xiangxue/course/storage/storagetest"
 )
 
 // threeMonths is a ledger of three meetings for two persons and one reversal; the checkpoint covers all of it.
@@ -75,10 +77,12 @@ func TestVerifyNamesTheTamperedEntry(t *testing.T) {
 func TestEveryColumnIsSealed(t *testing.T) {
 	t.Parallel()
 	o := threeMonths(t)
-	type column struct{ Name, Type string }
-	var columns []column
+	var columns []storagetest.Column
 	o.read(func(ctx context.Context, tx storage.ReadTx) (err error) {
-		columns, err = storage.Select[column](ctx, tx, "SELECT name, type FROM pragma_table_info('entries') WHERE name NOT IN ('id', 'reverses_id')")
+		columns, err = storagetest.Columns(ctx, tx)
+		columns = slices.DeleteFunc(columns, func(c storagetest.Column) bool {
+			return c.TableName != "entries" || c.Name == "id" || c.Name == "reverses_id"
+		})
 		return err
 	})
 	if len(columns) < 20 {
@@ -87,11 +91,11 @@ func TestEveryColumnIsSealed(t *testing.T) {
 	o.tamper()
 	for _, c := range columns {
 		change := c.Name + " + 1000"
-		if c.Type == "TEXT" {
+		if c.Kind == "text" {
 			change = c.Name + " || 'x'"
 		}
 		undone := o.db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
-			if _, err := storage.Exec(ctx, tx, "PRAGMA defer_foreign_keys = ON"); err != nil {
+			if err := storagetest.Unguard(ctx, tx); err != nil {
 				return err
 			}
 			if _, err := storage.Exec(ctx, tx, "UPDATE entries SET "+c.Name+" = "+change+" WHERE id = 2"); err != nil {

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"xiangxue/course/storage"
-	"xiangxue/course/storage/storagetest"
 )
 
 // tamper opens the file behind the program's back.
@@ -76,27 +75,5 @@ func TestMigrationCopiesTheDatabaseFirst(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "backups", "before-migration-3.db")); err != nil {
 		t.Errorf("no copy beside the database: %v", err)
-	}
-}
-
-func TestAppendOnlyTablesRefuseChanges(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	storagetest.OpenIn(t, dir)
-	seed := map[string]string{
-		"audit_events":    "INSERT INTO audit_events (recorded_at, actor_id, action, object_kind, object_id, detail) VALUES (1, 1, 'a', 'b', 1, '')",
-		"log_leaves":      "INSERT INTO log_leaves (position, kind, object_id, commitment, salt) VALUES (0, 'entry', 1, x'00', x'00')",
-		"log_hashes":      "INSERT INTO log_hashes (position, hash) VALUES (0, x'00')",
-		"log_checkpoints": "INSERT INTO log_checkpoints (size, root, signed_at, note) VALUES (1, x'00', 1, '')",
-	}
-	for table, insert := range seed {
-		if err := tamper(t, dir, insert); err != nil {
-			t.Fatalf("%s: %v", table, err)
-		}
-		for _, change := range []string{"UPDATE " + table + " SET rowid = rowid", "DELETE FROM " + table} {
-			if err := tamper(t, dir, change); err == nil || !strings.Contains(err.Error(), "append-only") {
-				t.Errorf("%s: got %v, want it refused", change, err)
-			}
-		}
 	}
 }

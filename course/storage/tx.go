@@ -14,7 +14,11 @@ import (
 type ReadTx struct {
 	db         *gorm.DB
 	statements *atomic.Int64
+	dialect    Dialect
 }
+
+// Dialect returns the kind of the database, for the few statements that differ.
+func (tx ReadTx) Dialect() Dialect { return tx.dialect }
 
 // WriteTx writes, and reads what it wrote. It is valid only inside the function given to Write.
 type WriteTx struct{ ReadTx }
@@ -26,7 +30,7 @@ func (db *DB) Read(ctx context.Context, fn func(ReadTx) error) error {
 		return fmt.Errorf("begin reading: %w", g.Error)
 	}
 	defer g.Rollback() // nothing to commit; also releases the connection when fn panics
-	return fn(ReadTx{db: g, statements: &db.statements})
+	return fn(ReadTx{db: g, statements: &db.statements, dialect: db.Dialect()})
 }
 
 // Select returns the rows of a query, each scanned into a T by column name. It does not use gorm.G: its methods would be

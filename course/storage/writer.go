@@ -93,7 +93,7 @@ func (db *DB) commit(jobs []*job) {
 		if err := db.waitForOtherWriters(g); err != nil {
 			return err
 		}
-		tx := WriteTx{ReadTx{db: g, statements: &db.statements}}
+		tx := WriteTx{ReadTx{db: g, statements: &db.statements, dialect: db.Dialect()}}
 		for i, j := range jobs {
 			if err := g.Exec("SAVEPOINT job").Error; err != nil {
 				return err

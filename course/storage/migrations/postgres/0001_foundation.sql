@@ -16,7 +16,7 @@ CREATE TABLE installation (
 -- +goose StatementBegin
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+  RAISE EXCEPTION '% is append-only: a row never changes', TG_TABLE_NAME;
 END
 $$;
 -- +goose StatementEnd
