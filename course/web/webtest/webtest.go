@@ -74,7 +74,8 @@ func (c *Client) follow(r *http.Request) Page {
 		if page.Status != http.StatusSeeOther {
 			return page
 		}
-		page = c.Send(httptest.NewRequest(http.MethodGet, page.Header.Get("Location"), nil))
+		location, _, _ := strings.Cut(page.Header.Get("Location"), "#") // a browser keeps the fragment to itself
+		page = c.Send(httptest.NewRequest(http.MethodGet, location, nil))
 	}
 	c.t.Fatalf("%s redirects without end", r.URL.Path)
 	return page

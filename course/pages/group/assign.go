@@ -1,0 +1,209 @@
+package group
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"xiangxue/course"
+	"xiangxue/course/access"
+	"xiangxue/course/calendar"
+	"xiangxue/course/plan"
+	"xiangxue/course/roster"
+	"xiangxue/course/storage"
+	"xiangxue/course/web"
+)
+
+// toPersons is the choice of the persons who are ticked; the others are group-3 and unit-5.
+const toPersons = "persons"
+
+// assignView is the form for an assignment, as it was filled in so far.
+type assignView struct {
+	Kind     plan.ItemKind
+	Kinds    []kindLink
+	Words    string // by which documents are searched
+	Items    []choice
+	Item     string
+	Subjects []course.Subject
+	Subject  string
+	DueOn    string
+	Note     string
+	To       string
+	Groups   []choice
+	Units    []choice
+	People   []personChoice
+}
+
+// kindLink leads to the same form for another kind of item.
+type kindLink struct {
+	Name, Path string
+	Current    bool
+}
+
+// personChoice is a person who can be asked.
+type personChoice struct {
+	Cadre  roster.CadreID
+	Name   string
+	Unit   string
+	Chosen bool
+}
+
+// defaultDays is how many days the form allows for an assignment until another date is chosen.
+const defaultDays = 30
+
+func (a *Area) prepareAssignment(r *web.Request) error {
+	form, err := r.Form()
+	if err != nil {
+		return err
+	}
+	v, err := a.assignForm(r, form)
+	if err != nil {
+		return err
+	}
+	if v.DueOn == "" {
+		v.DueOn = r.Today().AddDays(defaultDays).String()
+	}
+	return a.assignPage.Render(r, v)
+}
+
+// assignForm returns the form with what was filled in and what can be chosen.
+func (a *Area) assignForm(r *web.Request, form *web.Form) (assignView, error) {
+	v := assignView{
+		Kind: kindOf(form.Raw("kind")), Words: form.Text("words", 50), Item: form.Raw("item"), Subject: form.Raw("subject"),
+		DueOn: form.Raw("due_on"), Note: form.Raw("note"), To: form.Raw("to"),
+	}
+	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
+		if v.Items, err = a.itemChoices(r, tx, v.Kind, v.Words); err != nil {
+			return err
+		}
+		if v.Subjects, err = course.Subjects(r.Ctx(), tx); err != nil {
+			return err
+		}
+		return v.addTargets(r, tx, form.All("persons"))
+	})
+	v.Kinds = v.kindLinks(form.All("persons"))
+	return v, err
+}
+
+func kindOf(text string) plan.ItemKind {
+	switch k := plan.ItemKind(text); k {
+	case plan.LessonItem, plan.DocumentItem:
+		return k
+	}
+	return plan.CourseItem
+}
+
+func (a *Area) itemChoices(r *web.Request, tx storage.ReadTx, kind plan.ItemKind, words string) ([]choice, error) {
+	switch kind {
+	case plan.LessonItem:
+		return a.lessonChoices(r, tx, false)
+	case plan.DocumentItem:
+		return documentChoices(r, tx, words)
+	default:
+		return courseChoices(r, tx)
+	}
+}
+
+// addTargets adds whom the actor may ask: the groups, the units and, in their order, the persons.
+func (v *assignView) addTargets(r *web.Request, tx storage.ReadTx, chosen []string) error {
+	scope := r.Actor.Scope(access.AssignStudy)
+	var err error
+	if v.Groups, v.Units, err = audiences(r, tx, scope); err != nil {
+		return err
+	}
+	members, err := roster.Members(r.Ctx(), tx, scope, r.Today())
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		ticked := slices.Contains(chosen, strconv.FormatInt(int64(m.Cadre.ID), 10))
+		v.People = append(v.People, personChoice{m.Cadre.ID, m.Cadre.Name, m.Unit.Name, ticked})
+	}
+	if v.To == "" {
+		v.To = toPersons
+	}
+	return nil
+}
+
+// kindLinks lead to the other kinds without losing who was chosen.
+func (v assignView) kindLinks(persons []string) []kindLink {
+	var links []kindLink
+	for _, k := range []plan.ItemKind{plan.CourseItem, plan.LessonItem, plan.DocumentItem} {
+		query := url.Values{"kind": {string(k)}, "to": {v.To}, "persons": persons, "due_on": {v.DueOn}}
+		links = append(links, kindLink{itemName(k), "/assignments/new?" + query.Encode(), k == v.Kind})
+	}
+	return links
+}
+
+// IsDocument reports whether a document is to be chosen, which is searched for and needs a subject.
+func (v assignView) IsDocument() bool { return v.Kind == plan.DocumentItem }
+
+// ByPersons reports whether the ticked persons are asked.
+func (v assignView) ByPersons() bool { return v.To == toPersons }
+
+// assign asks people to study something. The title and the subject are those of the item.
+func (a *Area) assign(r *web.Request) error {
+	form, err := r.Form()
+	if err != nil {
+		return err
+	}
+	asked := plan.Assignment{DueOn: form.Date("due_on"), Note: form.Text("note", 500)}
+	asked.Item = plan.Item{Kind: kindOf(form.Raw("kind")), Ref: number(form.Raw("item"))}
+	asked.Subject = form.Text("subject", 40)
+	to := targetOf(form)
+	if err := form.Err(); err != nil {
+		return a.refuseAssignment(r, form, err)
+	}
+	var done plan.Assigned
+	err = a.DB.Write(r.Ctx(), func(ctx context.Context, tx storage.WriteTx) (err error) {
+		if err = a.describe(r, tx.ReadTx, &asked); err == nil {
+			done, err = a.Planner.Assign(ctx, tx, r.Actor, asked, to)
+		}
+		return err
+	})
+	if err != nil {
+		return a.refuseAssignment(r, form, err)
+	}
+	return r.SeeOther("/assignments/%d", done.ID)
+}
+
+func (a *Area) refuseAssignment(r *web.Request, form *web.Form, failure error) error {
+	v, err := a.assignForm(r, form)
+	if err != nil {
+		return err
+	}
+	return a.assignPage.Refuse(r, v, failure)
+}
+
+// targetOf reads whom the form names.
+func targetOf(form *web.Form) plan.Target {
+	to := form.Raw("to")
+	if to == toPersons {
+		var persons []roster.CadreID
+		for _, id := range form.IDs("persons") {
+			persons = append(persons, roster.CadreID(id))
+		}
+		return plan.Target{Persons: persons}
+	}
+	unit, group := audienceOf(to)
+	return plan.Target{Unit: unit, Group: group}
+}
+
+// number returns the positive number in a text, and 0 when it holds none.
+func number(text string) int64 {
+	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// dayOr returns the date in the text, or the fallback.
+func dayOr(text string, fallback calendar.Date) calendar.Date {
+	if d, err := calendar.ParseDate(text); err == nil {
+		return d
+	}
+	return fallback
+}

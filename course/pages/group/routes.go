@@ -1,0 +1,47 @@
+package group
+
+import (
+	"net/http"
+
+	"xiangxue/course/access"
+	"xiangxue/course/web"
+)
+
+// The places of the navigation that these pages belong to.
+const (
+	groupsPlace   = "/groups"
+	meetingsPlace = "/group-meetings"
+)
+
+func (a *Area) routes() []web.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []web.Route{
+		{Method: get, Path: "/groups", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.listPlaces},
+		{Method: get, Path: "/groups/:group", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showGroup},
+		{Method: get, Path: "/units/:unit/board", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showUnit},
+
+		{Method: get, Path: "/assignments", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.listAssignments},
+		{Method: post, Path: "/assignments", Permission: access.AssignStudy, Place: groupsPlace, Handle: a.assign},
+		{Method: get, Path: "/assignments/new", Permission: access.AssignStudy, Place: groupsPlace, Handle: a.prepareAssignment},
+		{Method: get, Path: "/assignments/:assignment", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showAssignment},
+		{Method: post, Path: "/assignments/:assignment/withdrawal", Permission: access.AssignStudy, Place: groupsPlace, Handle: a.withdrawAssignment},
+
+		{Method: get, Path: "/group-meetings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.listMeetings},
+		{Method: post, Path: "/group-meetings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.openMeeting},
+		{Method: get, Path: "/group-meetings/new", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.prepareMeeting},
+		{Method: get, Path: "/group-meetings/:meeting", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.showMeeting},
+		{Method: get, Path: "/group-meetings/:meeting/change", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.reviseMeeting},
+		{Method: post, Path: "/group-meetings/:meeting/change", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.changeMeeting},
+		{Method: post, Path: "/group-meetings/:meeting/cancellation", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.cancelMeeting},
+		{Method: post, Path: "/group-meetings/:meeting/roll", Permission: access.RunMeetings, Place: meetingsPlace, MaxBody: mostRoll, Handle: a.confirmRoll},
+		{Method: post, Path: "/group-meetings/:meeting/proceedings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.saveProceedings},
+		{Method: post, Path: "/group-meetings/:meeting/corrections", Permission: access.ProposeReversal, Place: meetingsPlace, Handle: a.proposeCorrection},
+		{Method: post, Path: "/leave-requests/:request/decision", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.decideLeave},
+
+		{Method: get, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.prepareReversal},
+		{Method: post, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.proposeReversal},
+		{Method: get, Path: "/corrections", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.listCorrections},
+		{Method: post, Path: "/corrections/:request/decision", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.decideCorrection},
+		{Method: post, Path: "/reversals/:request/decision", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.decideReversal},
+	}
+}

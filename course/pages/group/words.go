@@ -1,0 +1,51 @@
+package group
+
+import (
+	"xiangxue/course/plan"
+)
+
+// itemName returns what a kind of assigned item is called; the text is a key of the message catalogue, as below.
+func itemName(k plan.ItemKind) string {
+	switch k {
+	case plan.CourseItem:
+		return "课程"
+	case plan.LessonItem:
+		return "课文"
+	default:
+		return "必读文件"
+	}
+}
+
+// formName returns what a form of a meeting is called.
+func formName(f plan.Form) string {
+	switch f {
+	case plan.WithDiscussion:
+		return "专题学习加讨论"
+	case plan.Together:
+		return "集体学习"
+	default:
+		return "现场学习"
+	}
+}
+
+// elementName returns what an element of a meeting's record is called.
+func elementName(e plan.Element) string {
+	switch e {
+	case plan.ElementTime:
+		return "时间"
+	case plan.ElementPlace:
+		return "地点"
+	case plan.ElementHost:
+		return "主持"
+	case plan.ElementAttendees:
+		return "参加人员"
+	case plan.ElementAbsentees:
+		return "缺席及原因"
+	case plan.ElementContent:
+		return "内容"
+	case plan.ElementForm:
+		return "形式"
+	default:
+		return "讨论要点"
+	}
+}
