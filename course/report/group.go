@@ -146,7 +146,7 @@ func (p Person) why() []fault.Message {
 	}
 	for _, s := range p.Subjects {
 		if s.Heat > 0 {
-			say("%s差 %s 学时", s.Subject.Name, s.Result.Shortfall.Hours)
+			say("%s差 %s 学时", fault.Message{Text: s.Subject.Name}, s.Result.Shortfall.Hours)
 		}
 	}
 	return list
