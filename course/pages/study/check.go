@@ -6,9 +6,7 @@ import (
 
 	"xiangxue/course"
 	"xiangxue/course/fault"
-	"xiangxue/course/hours"
 	"xiangxue/course/progress"
-	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 )
@@ -18,11 +16,28 @@ type resultView struct {
 	Lesson   course.Lesson
 	Course   string
 	Contents contentsView
-	Check    course.Check
-	Right    []course.CheckItem
-	Wrong    []course.CheckItem
 	Next     course.LessonID // the lesson to go on with; 0 when the course is finished
 	Finished bool
+	marked
+}
+
+// marked is a submitted round with its items apart.
+type marked struct {
+	Check course.Check
+	Right []course.CheckItem
+	Wrong []course.CheckItem // the unanswered ones, too
+}
+
+func mark(check course.Check) marked {
+	m := marked{Check: check}
+	for _, item := range check.Items {
+		if item.State == course.Right {
+			m.Right = append(m.Right, item)
+		} else {
+			m.Wrong = append(m.Wrong, item)
+		}
+	}
+	return m
 }
 
 func (a *Area) submitCheck(r *web.Request) error {
@@ -38,8 +53,10 @@ func (a *Area) submitCheck(r *web.Request) error {
 	var passed progress.Passed
 	check, err := a.Checks.Submit(r.Ctx(), r.Actor, owner(lesson), source(lesson), form.Text("fingerprint", 64), answersOf(form),
 		func(ctx context.Context, tx storage.WriteTx, e course.Evidence) (err error) {
-			passed, err = a.Keeper.LessonPassed(ctx, tx, r.Actor.ID(), lesson, e)
-			return err
+			if passed, err = a.Keeper.LessonPassed(ctx, tx, r.Actor.ID(), lesson, e); err != nil {
+				return err
+			}
+			return a.fulfil(ctx, tx, r.Actor.ID(), lesson, passed, e.PassedAt)
 		})
 	if fault.Is(err, fault.Stale) {
 		return a.askAgain(r, lesson, err)
@@ -93,8 +110,10 @@ func (a *Area) confirmRead(r *web.Request) error {
 	}
 	var passed progress.Passed
 	err = a.DB.Write(r.Ctx(), func(ctx context.Context, tx storage.WriteTx) (err error) {
-		passed, err = a.Keeper.LessonRead(ctx, tx, r.Actor.ID(), course.LessonID(id))
-		return err
+		if passed, err = a.Keeper.LessonRead(ctx, tx, r.Actor.ID(), course.LessonID(id)); err != nil {
+			return err
+		}
+		return a.fulfil(ctx, tx, r.Actor.ID(), course.LessonID(id), passed, r.Now())
 	})
 	switch {
 	case err != nil:
@@ -137,97 +156,7 @@ func (a *Area) result(r *web.Request, tx storage.ReadTx, lesson course.LessonID)
 	if err != nil {
 		return resultView{}, err
 	}
-	v := resultView{Lesson: page.Lesson, Course: page.Version.Title, Check: check, Next: where.Next, Finished: where.Finished()}
+	v := resultView{Lesson: page.Lesson, Course: page.Version.Title, Next: where.Next, Finished: where.Finished(), marked: mark(check)}
 	v.Contents = contents(page.Version, where, 0, lesson)
-	for _, item := range check.Items {
-		if item.State == course.Right {
-			v.Right = append(v.Right, item)
-		} else {
-			v.Wrong = append(v.Wrong, item)
-		}
-	}
 	return v, nil
-}
-
-// completionView is a finished course with the entry that it brought.
-type completionView struct {
-	Course course.ID
-	Title  string
-	Entry  hours.Entry
-	Booked bool
-	Rule   string
-	Passes []passView
-	Offers []courseCard // what may come next
-}
-
-type passView struct {
-	Lesson course.Lesson
-	Pass   progress.Pass
-}
-
-func (a *Area) showCompletion(r *web.Request) error {
-	id, err := r.ID("course")
-	if err != nil {
-		return err
-	}
-	var v completionView
-	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error {
-		v, err = a.completion(r, tx, course.ID(id))
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return a.completionPage.Render(r, v)
-}
-
-func (a *Area) completion(r *web.Request, tx storage.ReadTx, id course.ID) (completionView, error) {
-	where, err := progress.Of(r.Ctx(), tx, r.Actor.ID(), id)
-	if err != nil {
-		return completionView{}, err
-	}
-	if !where.Finished() {
-		return completionView{}, fault.New(fault.NotFound, "这门课程还没有学完")
-	}
-	version, err := a.Catalogue.Version(r.Ctx(), tx, where.Version)
-	if err != nil {
-		return completionView{}, err
-	}
-	v := completionView{Course: id, Title: version.Title}
-	for _, pass := range where.Passes {
-		if lesson, ok := version.Lesson(pass.Lesson); ok {
-			v.Passes = append(v.Passes, passView{lesson, pass})
-		}
-	}
-	if where.Entry != 0 {
-		if v.Entry, err = a.Ledger.FindEntry(r.Ctx(), tx, roster.Only(r.Actor.ID()), where.Entry); err != nil {
-			return completionView{}, err
-		}
-		v.Booked = true
-		rules, err := hours.FindRuleSet(r.Ctx(), tx, v.Entry.RuleSetID)
-		if err != nil {
-			return completionView{}, err
-		}
-		cited := rules.Cite(v.Entry.RuleArticle)
-		v.Rule = r.T(cited.Text, cited.Args...)
-	}
-	v.Offers, err = a.unfinished(r, tx)
-	return v, err
-}
-
-// unfinished returns at most three courses to go on with, begun ones first.
-func (a *Area) unfinished(r *web.Request, tx storage.ReadTx) ([]courseCard, error) {
-	cards, err := a.cards(r, tx)
-	if err != nil {
-		return nil, err
-	}
-	var next []courseCard
-	for _, state := range []string{begun, notBegun} {
-		for _, c := range cards {
-			if c.State == state && len(next) < 3 {
-				next = append(next, c)
-			}
-		}
-	}
-	return next, nil
 }

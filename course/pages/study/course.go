@@ -18,6 +18,7 @@ type courseView struct {
 	Contents contentsView
 	Start    course.LessonID // where the main button leads
 	Retired  bool            // no longer offered to those who have not begun it
+	Duties   []dutyView      // who asks for it, by due date
 }
 
 // contentsView is the table of contents of a course.
@@ -77,6 +78,9 @@ func (a *Area) course(r *web.Request, tx storage.ReadTx, id course.ID) (courseVi
 	v := courseView{Version: version, Hours: version.Hours(rules), State: where.State, Retired: status == course.Retired}
 	v.Contents = contents(version, where, v.Hours, 0)
 	v.Start = start(version, where)
+	if v.Duties, err = duties(r, tx, version); err != nil {
+		return courseView{}, err
+	}
 	v.Rule, err = ruleOf(r, rules)
 	return v, err
 }
@@ -112,6 +116,5 @@ func ruleOf(r *web.Request, rules hours.RuleSet) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cited := rules.Cite(rule.Article)
-	return r.T(cited.Text, cited.Args...), nil
+	return r.Say(rules.Cite(rule.Article)), nil
 }

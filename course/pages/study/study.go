@@ -6,11 +6,15 @@
 package study
 
 import (
+	"context"
 	"embed"
+	"fmt"
 
 	"xiangxue/course"
+	"xiangxue/course/attendance"
 	"xiangxue/course/hours"
 	"xiangxue/course/progress"
+	"xiangxue/course/report"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 )
@@ -26,27 +30,49 @@ type Needs struct {
 	Checks    course.Checks
 	Keeper    *progress.Keeper
 	Ledger    *hours.Ledger
+	Clerk     *attendance.Clerk
+	Reporter  *report.Reporter
+	// Document reads a document of the policy library, which make-ups may ask about.
+	Document func(context.Context, storage.ReadTx, int64) (course.Text, error)
 }
 
 // Area is the pages of this package with what they need.
 type Area struct {
 	Needs
-	coursesPage    *web.Page[coursesView]
-	coursePage     *web.Page[courseView]
-	lessonPage     *web.Page[lessonView]
-	resultPage     *web.Page[resultView]
-	completionPage *web.Page[completionView]
+	homePage         *web.Page[homeView]
+	coursesPage      *web.Page[coursesView]
+	coursePage       *web.Page[courseView]
+	lessonPage       *web.Page[lessonView]
+	resultPage       *web.Page[resultView]
+	completionPage   *web.Page[completionView]
+	meetingsPage     *web.Page[meetingsView]
+	meetingPage      *web.Page[meetingView]
+	makeUpPage       *web.Page[makeUpView]
+	makeUpResultPage *web.Page[makeUpResultView]
+	recordPage       *web.Page[recordView]
+	entryPage        *web.Page[report.EntryReport]
 }
 
 // New parses the pages of the area and adds its routes to the site.
 func New(site *web.Site, n Needs) (*Area, error) {
 	a := &Area{
-		Needs:          n,
-		coursesPage:    web.NewPage[coursesView](site, html, "courses"),
-		coursePage:     web.NewPage[courseView](site, html, "course"),
-		lessonPage:     web.NewPage[lessonView](site, html, "lesson"),
-		resultPage:     web.NewPage[resultView](site, html, "result"),
-		completionPage: web.NewPage[completionView](site, html, "completion"),
+		Needs:            n,
+		homePage:         web.NewPage[homeView](site, html, "home"),
+		coursesPage:      web.NewPage[coursesView](site, html, "courses"),
+		coursePage:       web.NewPage[courseView](site, html, "course"),
+		lessonPage:       web.NewPage[lessonView](site, html, "lesson"),
+		resultPage:       web.NewPage[resultView](site, html, "result"),
+		completionPage:   web.NewPage[completionView](site, html, "completion"),
+		meetingsPage:     web.NewPage[meetingsView](site, html, "meetings"),
+		meetingPage:      web.NewPage[meetingView](site, html, "meeting"),
+		makeUpPage:       web.NewPage[makeUpView](site, html, "make-up"),
+		makeUpResultPage: web.NewPage[makeUpResultView](site, html, "make-up-result"),
+		recordPage:       web.NewPage[recordView](site, html, "record"),
+		entryPage:        web.NewPage[report.EntryReport](site, html, "entry"),
 	}
 	return a, site.Add(a.routes())
 }
+
+func lessonPath(id course.LessonID) string { return fmt.Sprintf("/lessons/%d", id) }
+
+func documentPath(id int64) string { return fmt.Sprintf("/policies/%d", id) }

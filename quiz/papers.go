@@ -1,0 +1,28 @@
+package quiz
+
+import (
+	"context"
+
+	"xiangxue/course/calendar"
+	"xiangxue/course/report"
+	"xiangxue/course/storage"
+)
+
+// Papers shows passed papers as what entries of the ledger rest on; it is the report.EvidenceSource of attempts.
+type Papers struct{ Examiner *Examiner }
+
+// Kind returns the kind of evidence that papers are.
+func (Papers) Kind() string { return EvidenceKind }
+
+// Evidence returns a passed paper ready to print. It fails with fault.NotFound as Examiner.Evidence does.
+func (p Papers) Evidence(ctx context.Context, tx storage.ReadTx, id int64) (report.Evidence, error) {
+	passed, err := p.Examiner.Evidence(ctx, tx, id)
+	if err != nil {
+		return report.Evidence{}, err
+	}
+	evidence := report.Evidence{Lines: []report.EvidenceLine{{Label: "通过", Text: calendar.DateOf(passed.PassedAt).String()}}}
+	for _, item := range passed.Check.Items {
+		evidence.Items = append(evidence.Items, report.EvidenceItem{Question: item.Text, Answer: item.Answer, Correct: item.Correct})
+	}
+	return evidence, nil
+}
