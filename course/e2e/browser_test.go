@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -107,8 +108,9 @@ func (b *browser) attach(label, path string) {
 // marked selects the element that mark found.
 const marked = "[data-marked]"
 
-// mark finds the first visible element of the XPath and marks it for the next action.
-func (b *browser) mark(what, xpath string) {
+// mark finds the first visible element of the XPath and marks it for the next action. It reports whether a click on it
+// leads to another page.
+func (b *browser) mark(what, xpath string) bool {
 	b.t.Helper()
 	const find = `(path => {
 		for (const old of document.querySelectorAll('[data-marked]')) old.removeAttribute('data-marked');
@@ -118,31 +120,90 @@ func (b *browser) mark(what, xpath string) {
 			if (!node.getClientRects().length) continue;
 			node.setAttribute('data-marked', '');
 			node.scrollIntoView({block: 'center'});
-			return true;
+			const link = node.matches('a') && node.href.split('#')[0] !== location.href.split('#')[0];
+			const submit = node.matches('button') && node.form && node.type === 'submit';
+			if (link || submit) document.documentElement.setAttribute('data-leaving', '');
+			return link || submit ? 'leaves' : 'stays';
 		}
-		return false;
+		return '';
 	})(%q)`
-	if !evaluate[bool](b, fmt.Sprintf(find, xpath)) {
+	found := evaluate[string](b, fmt.Sprintf(find, xpath))
+	if found == "" {
 		b.t.Fatalf("%s: nothing like it is visible\nat %s\n%s", what, b.location(), b.text())
 	}
+	return found == "leaves"
+}
+
+// pick chooses the option with the words in the list with the label.
+func (b *browser) pick(label, option string) {
+	b.t.Helper()
+	b.mark("pick "+option, fmt.Sprintf(`//select[@id=//label[normalize-space(.)=%s]/@for]`, quote(label)))
+	value := evaluate[string](b, fmt.Sprintf(`(words => [...document.querySelector('[data-marked]').options].find(o => o.text.includes(words))?.value ?? '')(%q)`, option))
+	if value == "" {
+		b.t.Fatalf("pick %s: %s has no such option\nat %s", option, label, b.location())
+	}
+	b.do("pick "+option, chromedp.SetValue(marked, value))
+}
+
+// answer gives the learned answer to the question with the text, if it is asked.
+func (b *browser) answer(text string, answer []string) {
+	b.t.Helper()
+	const find = `((text, answers) => {
+		const q = [...document.querySelectorAll('fieldset.q')].find(q => q.querySelector('.qt').textContent.trim() === text);
+		if (!q) return [];
+		const field = q.querySelector('input.in');
+		if (field) return ['#' + field.id];
+		return [...q.querySelectorAll('label.opt')].filter(l => answers.some(a => l.textContent.trim().replace(/^[A-J]\u3000/, '') === a))
+			.map(l => '[name=' + l.querySelector('input').name + '][value=' + l.querySelector('input').value + ']');
+	})(%q, %s)`
+	list, err := json.Marshal(answer)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, selector := range evaluate[[]string](b, fmt.Sprintf(find, text, list)) {
+		if strings.HasPrefix(selector, "#") {
+			b.do("answer "+text, chromedp.SetValue(selector, answer[0]))
+		} else {
+			b.do("answer "+text, chromedp.Click(selector))
+		}
+	}
+}
+
+// learn reads from the result page what the right answers of the wrong ones were.
+func (b *browser) learn() map[string][]string {
+	const read = `Object.fromEntries([...document.querySelectorAll('section[id^=q]')].map(s => [
+		s.querySelector('h2').textContent.trim(),
+		s.querySelector('.opt') ? [...s.querySelectorAll('.opt.right > span:nth-of-type(1)')].map(o => o.textContent.trim().replace(/^[A-J]\u3000/, ''))
+			: [s.textContent.match(/正确答案：(.*)/)[1].split(/ 或 |±/)[0].trim()],
+	]))`
+	return evaluate[map[string][]string](b, read)
 }
 
 func (b *browser) click(what, xpath string) {
 	b.t.Helper()
-	b.mark(what, xpath)
-	b.do(what, chromedp.Click(marked))
-	b.settle()
+	leaves := b.mark(what, xpath)
+	b.clickMarked(what)
+	if leaves {
+		b.arrive(what)
+	}
 }
 
-// settle waits until a navigation that a click began has finished.
-func (b *browser) settle() {
-	for range 400 {
-		time.Sleep(25 * time.Millisecond)
-		state, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.readyState"))
-		if err == nil && state == "complete" {
+// clickMarked clicks what mark found.
+func (b *browser) clickMarked(what string) {
+	b.t.Helper()
+	b.do(what, chromedp.Click(marked))
+}
+
+// arrive waits until the page that was marked as left is gone and the next one is complete.
+func (b *browser) arrive(what string) {
+	b.t.Helper()
+	const arrived = "document.readyState === 'complete' && !document.documentElement.hasAttribute('data-leaving')"
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if evaluate[bool](b, arrived) {
 			return
 		}
 	}
+	b.t.Fatalf("%s: no page came\nat %s\n%s", what, b.location(), b.text())
 }
 
 // see fails the test unless the page shows the words.
