@@ -15,6 +15,7 @@ type purpose int
 const (
 	reading purpose = iota
 	writing
+	filling // rows may come before those that they refer to; the whole is checked afterwards
 )
 
 // statementCache is how many prepared statements a connection keeps. Both drivers cache them on the connection itself.
@@ -43,9 +44,9 @@ func connect(config Config, p purpose) (*gorm.DB, error) {
 }
 
 func limit(pool *sql.DB, p purpose) {
-	n := readers
-	if p == writing {
-		n = 1
+	n := 1
+	if p == reading {
+		n = readers
 	}
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)
@@ -69,10 +70,14 @@ func sqliteDSN(path string, p purpose) string {
 		"_busy_timeout":       {"10000"},
 		"_stmt_cache_size":    {statementCache},
 	}
-	if p == writing {
-		q.Set("_txlock", "immediate")
-	} else {
+	switch p {
+	case reading:
 		q.Set("_query_only", "on")
+	case filling:
+		q.Set("_foreign_keys", "off")
+		fallthrough
+	case writing:
+		q.Set("_txlock", "immediate")
 	}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

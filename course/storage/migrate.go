@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
@@ -82,11 +81,7 @@ func copyBefore(ctx context.Context, pool *sql.DB, config Config, version int64)
 	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove the copy of an unfinished migration: %w", err)
 	}
-	quoted := "'" + strings.ReplaceAll(file, "'", "''") + "'"
-	if _, err := pool.ExecContext(ctx, "VACUUM INTO "+quoted); err != nil {
-		return fmt.Errorf("copy the database before migrating: %w", err)
-	}
-	return nil
+	return vacuumInto(ctx, pool, file)
 }
 
 // checkUnchanged compares the applied migrations with the sums remembered when they were applied: an applied file
@@ -142,4 +137,13 @@ func sumOf(files fs.FS, name string) (string, error) {
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// SchemaVersion returns the number of the last migration of the database.
+func (db *DB) SchemaVersion(ctx context.Context) (version int64, err error) {
+	err = db.Read(ctx, func(tx ReadTx) error {
+		version, _, err = First[int64](ctx, tx, "SELECT MAX(version_id) FROM goose_db_version")
+		return err
+	})
+	return version, err
 }

@@ -14,6 +14,7 @@ import (
 type schema struct {
 	columns []storagetest.Column
 	guards  []string
+	keys    int64 // foreign keys; PostgreSQL only
 }
 
 func schemaOf(t *testing.T, db *storage.DB) schema {
@@ -23,7 +24,10 @@ func schemaOf(t *testing.T, db *storage.DB) schema {
 		if s.columns, err = storagetest.Columns(t.Context(), tx); err != nil {
 			return err
 		}
-		s.guards, err = storagetest.Guards(t.Context(), tx)
+		if s.guards, err = storagetest.Guards(t.Context(), tx); err != nil || tx.Dialect() == storage.SQLite {
+			return err
+		}
+		s.keys, _, err = storage.First[int64](t.Context(), tx, "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated")
 		return err
 	})
 	if err != nil {
