@@ -24,10 +24,14 @@ func (t *township) passLesson(ctx context.Context, person access.Actor, c publis
 	return t.pass(ctx, person, owner, course.QuestionSource{Kind: course.SourceLesson, ID: int64(id)},
 		func(ctx context.Context, tx storage.WriteTx, e course.Evidence) error {
 			passed, err := t.keeper.LessonPassed(ctx, tx, person.ID(), id, e)
-			if err != nil || passed.Entry == nil {
+			if err != nil {
 				return err
 			}
-			item := plan.Item{Kind: plan.CourseItem, Ref: int64(c.Course)}
+			item := plan.Item{Kind: plan.LessonItem, Ref: int64(id)}
+			if err := plan.Fulfil(ctx, tx, person.ID(), item, e.PassedAt, 0); err != nil || passed.Entry == nil {
+				return err
+			}
+			item = plan.Item{Kind: plan.CourseItem, Ref: int64(c.Course)}
 			return plan.Fulfil(ctx, tx, person.ID(), item, e.PassedAt, passed.Entry.ID)
 		})
 }
