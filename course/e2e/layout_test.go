@@ -27,7 +27,7 @@ var ranks = map[string]int{
 	"course/web":        10, "course/web/webtest": 10,
 	"quiz": 11, "search/library": 11,
 	"search": 12, "quiz/importer": 12,
-	"course/pages/account": 13, "course/pages/study": 13, "course/pages/group": 13, "course/pages/desk": 13,
+	"course/pages/account": 13, "course/pages/study": 13, "course/pages/group": 13, "course/pages/desk": 13, "course/pages/audit": 13,
 	"quiz/pages": 13, "search/pages": 13,
 	"course/demo": 14, "course/e2e": 14, "course/console": 14,
 	"": 15,

@@ -19,6 +19,20 @@ const (
 // Modes returns all modes in their official order.
 func Modes() []Mode { return []Mode{Collective, Group, Online, Self} }
 
+// Label returns what a mode is called, in Chinese; the text is a key of the message catalogue.
+func (m Mode) Label() string {
+	switch m {
+	case Collective:
+		return "集中学"
+	case Group:
+		return "分组学"
+	case Online:
+		return "网络学"
+	default:
+		return "自主学"
+	}
+}
+
 // Bucket is what an entry counts towards: the plan's own total, or one of the regulations' (学时类别).
 type Bucket string
 

@@ -27,6 +27,27 @@ const (
 // fault.Forbidden when the actor may not export, with fault.NotFound when the unit is not the actor's to export, and
 // with fault.Invalid for an unknown format.
 func (r *Reporter) ExportCompliance(ctx context.Context, db *storage.DB, actor access.Actor, unit roster.UnitID, at AsOf, format Format, w io.Writer) error {
+	if err := r.beginExport(ctx, actor, format); err != nil {
+		return err
+	}
+	units, people, err := r.exported(ctx, db, actor, unit, at.resolve(r.clock()))
+	if err != nil {
+		return err
+	}
+	err = r.recordExport(ctx, db, actor, unit, fmt.Sprintf("year=%d as_of=%d known_at=%d format=%s people=%d checkpoint=%d",
+		units.Year, units.On, units.known(), format, len(people.People), people.Checkpoint.Size))
+	if err != nil {
+		return err
+	}
+	sheets := ComplianceSheets(units, people)
+	if format == CSV {
+		return office.WriteCSV(w, sheets[1])
+	}
+	return office.WriteXLSX(w, sheets)
+}
+
+// beginExport refuses who may not export and formats that nobody can read, and signs the checkpoint that the file names.
+func (r *Reporter) beginExport(ctx context.Context, actor access.Actor, format Format) error {
 	if err := access.Require(actor, access.ExportReports); err != nil {
 		return err
 	}
@@ -36,25 +57,14 @@ func (r *Reporter) ExportCompliance(ctx context.Context, db *storage.DB, actor a
 	if _, err := r.log.Checkpoint(ctx); err != nil {
 		return fmt.Errorf("sign a checkpoint before exporting: %w", err)
 	}
-	units, people, err := r.exported(ctx, db, actor, unit, at.resolve(r.clock()))
-	if err != nil {
-		return err
-	}
-	err = db.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
-		return audit.Add(ctx, tx, r.clock(), audit.Event{
-			Actor: int64(actor.ID()), Action: "report.export", Kind: "unit", ID: int64(unit),
-			Detail: fmt.Sprintf("year=%d as_of=%d known_at=%d format=%s people=%d checkpoint=%d",
-				units.Year, units.On, units.known(), format, len(people.People), people.Checkpoint.Size),
-		})
+	return nil
+}
+
+// recordExport leaves in the trail what was exported of a unit (0: of all that the actor may export).
+func (r *Reporter) recordExport(ctx context.Context, db *storage.DB, actor access.Actor, unit roster.UnitID, detail string) error {
+	return db.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
+		return audit.Add(ctx, tx, r.clock(), audit.Event{Actor: int64(actor.ID()), Action: "report.export", Kind: "unit", ID: int64(unit), Detail: detail})
 	})
-	if err != nil {
-		return err
-	}
-	sheets := ComplianceSheets(units, people)
-	if format == CSV {
-		return office.WriteCSV(w, sheets[1])
-	}
-	return office.WriteXLSX(w, sheets)
 }
 
 // exported reads both reports at the same moment.

@@ -1,0 +1,104 @@
+package audit
+
+import (
+	"strings"
+
+	"xiangxue/course/access"
+	"xiangxue/course/compliance"
+	"xiangxue/course/report"
+	"xiangxue/course/roster"
+	"xiangxue/course/storage"
+	"xiangxue/course/web"
+)
+
+// unitView is the people of a unit and of those below it.
+type unitView struct {
+	when
+	Lookback lookback
+	Report   report.UnitReport
+	Above    []roster.Unit // those that the auditor may look at
+	Below    []roster.Unit
+	People   []personRow
+	Grounds  []groundView
+	Export   exportForm
+}
+
+// personRow is a person with figures ready to print.
+type personRow struct {
+	report.Person
+	Categories string
+	Reached    tagged
+	Plans      []resultRow // the plan's, without its total
+	Rules      []resultRow // the regulations'
+}
+
+// resultRow is how somebody stands against one requirement.
+type resultRow struct {
+	compliance.Result
+	State tagged
+	Why   []string // how the figures came about
+}
+
+func (a *Area) showUnit(r *web.Request) error {
+	id, err := r.ID("unit")
+	if err != nil {
+		return err
+	}
+	form, err := r.Form()
+	if err != nil {
+		return err
+	}
+	view := unitView{when: readWhen(form)}
+	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error { return view.read(r, tx, a.Reporter, roster.UnitID(id)) })
+	if err != nil {
+		return err
+	}
+	view.Lookback = view.lookback(r, view.Report.Stamp)
+	view.Export = exportOf(complianceFile, id, view.Report.Stamp)
+	for _, p := range view.Report.People {
+		view.People = append(view.People, newPersonRow(r, p))
+	}
+	view.Grounds = byGround(view.Report.Doubts)
+	return show(r, a.unitPage, view, form)
+}
+
+func (v *unitView) read(r *web.Request, tx storage.ReadTx, reporter *report.Reporter, id roster.UnitID) (err error) {
+	if v.Report, err = reporter.Cadres(r.Ctx(), tx, r.Actor, id, v.at); err != nil {
+		return err
+	}
+	units, err := roster.Units(r.Ctx(), tx, r.Actor.Scope(access.Audit))
+	for _, u := range units {
+		switch {
+		case u.ParentID == id:
+			v.Below = append(v.Below, u)
+		case u.ID != id && strings.HasPrefix(v.Report.Unit.Path, u.Path):
+			v.Above = append(v.Above, u)
+		}
+	}
+	return err
+}
+
+func newPersonRow(r *web.Request, p report.Person) personRow {
+	names := make([]string, len(p.Categories))
+	for n, name := range p.Categories {
+		names[n] = r.T(name)
+	}
+	row := personRow{Person: p, Categories: strings.Join(names, r.T("、")), Reached: reachTag(p.Reach)}
+	for _, result := range p.Verdict.Of(compliance.Plan) {
+		if p.Total == nil || result.Key != p.Total.Key {
+			row.Plans = append(row.Plans, newResultRow(r, result))
+		}
+	}
+	for _, result := range p.Verdict.Of(compliance.Regulation) {
+		row.Rules = append(row.Rules, newResultRow(r, result))
+	}
+	return row
+}
+
+func newResultRow(r *web.Request, result compliance.Result) resultRow {
+	row := resultRow{Result: result, State: stateTag(result.State)}
+	for _, reason := range result.Reasons {
+		row.Why = append(row.Why, r.Say(reason.Message()))
+	}
+	return row
+}
