@@ -58,7 +58,7 @@ func years(r *web.Request) []int {
 }
 
 func (a *Area) plans(r *web.Request, year int) (plansView, error) {
-	view := plansView{Year: year, Years: years(r), From: fromScratch, Unit: r.Actor.Unit.ID}
+	view := plansView{Year: year, Years: years(r), From: fromScratch}
 	return view, a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error {
 		units, err := readableUnits(r, tx)
 		if err != nil {

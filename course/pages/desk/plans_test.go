@@ -182,8 +182,17 @@ func TestSomebodyElseSavedMeanwhile(t *testing.T) {
 	theirs.Set("topics.0.hours", "3")
 	want(t, press(other, page.Path, theirs, "save"), 200, "草稿已保存")
 	mine.Set("topics.0.hours", "4")
+	for i, title := range []string{"", "新专题甲", "新专题乙"} {
+		for name, value := range map[string]string{"title": title, "quarter": "4", "mode": "group", "subject": "policy", "hours": "1"} {
+			if i > 0 {
+				mine.Set(fmt.Sprintf("topics.%d.%s", i, name), value)
+			}
+		}
+	}
 	stale := press(f.secretary, page.Path, mine, "save")
-	want(t, stale, 409, "刚刚被别人改过", "您填的与现在保存的不同", "3 学时</del>", "4 学时</ins>")
+	want(t, stale, 409, "刚刚被别人改过", "您填的与现在保存的不同", "3 学时</del>", "4 学时</ins>",
+		"新专题甲　四季度　分组学　政策　1 学时</ins>", "新专题乙　四季度　分组学　政策　1 学时</ins>")
+	wantNot(t, stale, "0 学时</ins>")
 	want(t, press(f.secretary, page.Path, formOf(t, stale, "plan"), "save"), 200, "草稿已保存", `value="4"`)
 
 	late := formOf(t, f.secretary.Get(page.Path), "plan")

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,9 +100,8 @@ func (a *Area) refuseInput(r *web.Request, s sent, failure error) error {
 		return err
 	}
 	changed := fault.Is(failure, fault.Stale) || fault.Is(failure, fault.Conflict)
-	if content, err := s.in.content(s.words); changed && s.whole && err == nil {
-		differences, _ := plan.Compare(view.Content, content)
-		view.Rival = differenceRows(r, s.words, differences)
+	if changed && s.whole {
+		view.Rival = s.rival(r, view.Content)
 	}
 	if view.Edit != nil {
 		if changed {
@@ -114,6 +114,21 @@ func (a *Area) refuseInput(r *web.Request, s sent, failure error) error {
 		}
 	}
 	return a.versionPage.Refuse(r, view, failure)
+}
+
+// rival returns what the form has otherwise than what is saved now; nothing, when the form cannot be read.
+func (s sent) rival(r *web.Request, saved plan.Content) []differenceRow {
+	content, err := s.in.content(s.words)
+	if err != nil {
+		return nil
+	}
+	for i := range content.Topics {
+		if t := &content.Topics[i]; t.Key == "" {
+			t.Key = fmt.Sprintf("new%d", i) // they get their keys when they are saved
+		}
+	}
+	differences, _ := plan.Compare(saved, content)
+	return differenceRows(r, s.words, differences)
 }
 
 // The buttons of the form that change its rows; those with an index end in it, as remove-topic.3.

@@ -64,7 +64,7 @@ func inputOf(v plan.Version, w words) *input {
 		in.Shares[i] = strconv.Itoa(share)
 	}
 	for _, q := range c.Requirements {
-		row := targetInput{Category: string(q.Category), Hours: q.Hours.String(), Meetings: strconv.Itoa(q.Meetings)}
+		row := targetInput{Category: string(q.Category), Hours: blankZero(q.Hours), Meetings: blankZero(q.Meetings)}
 		row.Subjects, row.Modes = map[string]string{}, map[string]string{}
 		for _, part := range q.Subjects {
 			row.Subjects[part.Subject] = part.Hours.String()
@@ -85,12 +85,20 @@ func inputOf(v plan.Version, w words) *input {
 func topicInputOf(t plan.Topic) topicInput {
 	row := topicInput{
 		Key: t.Key, Title: t.Title, Quarter: printed(t.Quarter), Mode: string(t.Mode), Subject: t.Subject,
-		Hours: t.Hours.String(), On: t.On.String(),
+		Hours: blankZero(t.Hours), On: t.On.String(),
 	}
 	for _, r := range t.Required {
 		row.Required = append(row.Required, readingInputOf(r))
 	}
 	return row
+}
+
+// blankZero leaves a field empty that asks for nothing.
+func blankZero[N ~int | ~int64](n N) string {
+	if n == 0 {
+		return ""
+	}
+	return printed(n)
 }
 
 func readingInputOf(r plan.Reading) readingInput {

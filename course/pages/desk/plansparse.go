@@ -56,10 +56,14 @@ func (p *parser) requirement(row targetInput, at string, w words) plan.Requireme
 		Category: roster.Category(row.Category), Hours: p.hours(at+"hours", row.Hours), Meetings: p.whole(at+"meetings", row.Meetings),
 	}
 	for _, s := range w.Subjects {
-		q.Subjects = append(q.Subjects, plan.SubjectHours{Subject: s.Code, Hours: p.hours(at+"subjects."+s.Code, row.Subjects[s.Code])})
+		if n := p.hours(at+"subjects."+s.Code, row.Subjects[s.Code]); n != 0 {
+			q.Subjects = append(q.Subjects, plan.SubjectHours{Subject: s.Code, Hours: n})
+		}
 	}
 	for _, m := range w.Modes {
-		q.Modes = append(q.Modes, plan.ModeHours{Mode: m.Code, Hours: p.hours(at+"modes."+string(m.Code), row.Modes[string(m.Code)])})
+		if n := p.hours(at+"modes."+string(m.Code), row.Modes[string(m.Code)]); n != 0 {
+			q.Modes = append(q.Modes, plan.ModeHours{Mode: m.Code, Hours: n})
+		}
 	}
 	return q
 }
