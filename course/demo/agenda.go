@@ -45,7 +45,9 @@ func (t *township) enact(ctx context.Context) error {
 			month = on.Month()
 			t.progress(fmt.Sprintf("%d年%d月", t.year, month))
 		}
-		if err := next.do(ctx); err != nil {
+		if err := next.do(ctx); err != nil && next.line == founding {
+			return fmt.Errorf("courses and documents: %w", err)
+		} else if err != nil {
 			return fmt.Errorf("year.txt 第 %d 行：%w", next.line, err)
 		}
 	}

@@ -29,11 +29,10 @@ func (m meetingAct) schedule(t *township, a act) {
 // occasion is one meeting of an act: that of the township, of the central group, or of one of the study groups.
 type occasion struct {
 	meetingAct
-	name    string // of the group; empty for the township
-	line    int
-	chair   access.Actor // who runs it
-	opened  plan.Meeting
-	expects []roster.Cadre
+	name   string // of the group; empty for the township
+	line   int
+	chair  access.Actor // who runs it
+	opened plan.Meeting
 }
 
 // announce opens the meetings of an act and puts what happens at them on the agenda.
