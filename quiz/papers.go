@@ -2,7 +2,9 @@ package quiz
 
 import (
 	"context"
+	"strings"
 
+	"xiangxue/course"
 	"xiangxue/course/calendar"
 	"xiangxue/course/report"
 	"xiangxue/course/storage"
@@ -22,7 +24,22 @@ func (p Papers) Evidence(ctx context.Context, tx storage.ReadTx, id int64) (repo
 	}
 	evidence := report.Evidence{Lines: []report.EvidenceLine{{Label: "通过", Text: calendar.DateOf(passed.PassedAt).String()}}}
 	for _, item := range passed.Check.Items {
-		evidence.Items = append(evidence.Items, report.EvidenceItem{Question: item.Text, Answer: item.Answer, Correct: item.Correct})
+		answer := inWords(item)
+		evidence.Items = append(evidence.Items, report.EvidenceItem{Question: item.Text, Answer: answer, Correct: answer})
 	}
 	return evidence, nil
+}
+
+// inWords returns what was answered, with the texts of the chosen options.
+func inWords(item course.CheckItem) string {
+	var chosen []string
+	for _, o := range item.Options {
+		if o.Chosen {
+			chosen = append(chosen, o.Text)
+		}
+	}
+	if chosen == nil {
+		return item.Answer
+	}
+	return strings.Join(chosen, "；")
 }

@@ -223,7 +223,7 @@ func (f *fixture) offer(slug, title string) course.Published {
 		"lessons/03.md":     {Data: []byte("## 聊天 {#s1}\n\n歇一歇。\n")},
 		"questions/01.gift": {Data: []byte(questions)},
 		"questions/02.gift": {Data: []byte(questions)},
-		"materials/量尺.zip":  {Data: []byte("PK\x03\x040123456789")},
+		"量尺.zip":            {Data: []byte("PK\x03\x040123456789")},
 	}
 	report, err := f.importer.Course(f.t.Context(), access.Console(), folder, importer.Options{})
 	if err != nil {
@@ -283,4 +283,46 @@ func wantNot(t *testing.T, page webtest.Page, words ...string) {
 			t.Errorf("%s shows %q\n%s", page.Path, w, page.Body)
 		}
 	}
+}
+
+// outsider adds a person who belongs to another township.
+func (f *fixture) outsider() (a access.Actor) {
+	f.t.Helper()
+	f.write(func(ctx context.Context, tx storage.WriteTx) error {
+		u, err := roster.AddUnit(ctx, tx, roster.Unit{Code: "SP", Name: "石坪乡", Kind: roster.Township, Position: 2})
+		if err != nil {
+			return err
+		}
+		c, err := roster.AddCadre(ctx, tx, roster.Cadre{StaffNo: "2001", Name: "方远"})
+		if err != nil {
+			return err
+		}
+		a = access.Actor{Cadre: c, Unit: u}
+		return roster.Join(ctx, tx, c.ID, u.ID, 20200101)
+	})
+	return a
+}
+
+// ask stores two questions on the second article of a document.
+func (f *fixture) ask(source course.QuestionSource) {
+	f.t.Helper()
+	_, err := f.importer.Document(f.t.Context(), access.Console(), importer.Document{
+		ID: source.ID, Title: "村道养护办法", Points: []course.Point{{ID: "第一条", Title: "第一条"}, {ID: "第二条", Title: "第二条"}},
+		File: course.QuestionFile{Name: "村道养护办法.gift", Data: []byte("$CATEGORY: 第二条\n\n几天？ {=正确 ~错误甲}\n\n谁查？ {=正确 ~错误甲}\n")},
+	}, importer.Options{})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// administrator returns a window of somebody who keeps accounts and belongs to no unit.
+func (f *fixture) administrator() *webtest.Client {
+	f.t.Helper()
+	var a access.Actor
+	f.write(func(ctx context.Context, tx storage.WriteTx) error {
+		c, err := roster.AddCadre(ctx, tx, roster.Cadre{StaffNo: "9001", Name: "韦管理"})
+		a.Cadre = c
+		return errors.Join(err, roster.Appoint(ctx, tx, roster.Appointment{Cadre: c.ID, Role: roster.SecurityAdmin, Unit: f.town.ID, From: 20200101}))
+	})
+	return f.window(a)
 }

@@ -58,7 +58,7 @@ func newBar(r *web.Request, s report.SubjectShare, whole hours.Amount) bar {
 		return b
 	}
 	b.Tick = fmt.Sprintf("M%.1f 0V8", at(s.Result.DueNext.Hours))
-	b.Label = r.Say(fault.Message{Text: "%s全年 %s 学时，已有 %s，%s 应到 %s。%s", Args: []any{
+	b.Label = r.Say(fault.Message{Text: "%s全年 %s 学时，已有 %s，%s应到 %s。%s", Args: []any{
 		name, s.Result.Target.Hours, s.Have, s.Result.DueNextOn, s.Result.DueNext.Hours, details,
 	}})
 	return b

@@ -19,6 +19,7 @@ type completionView struct {
 	Booked   bool
 	Rule     string
 	Passes   []passView
+	Papers   int // how many of them rest on a paper
 	Standing report.Standing
 	Ring     *ring        // nil when the plan asks nothing
 	Offers   []courseCard // what may come next when nothing is missing
@@ -61,6 +62,9 @@ func (a *Area) completion(r *web.Request, tx storage.ReadTx, id course.ID) (comp
 	for _, pass := range where.Passes {
 		if lesson, ok := version.Lesson(pass.Lesson); ok {
 			v.Passes = append(v.Passes, passView{lesson, pass})
+		}
+		if pass.Attempt != 0 {
+			v.Papers++
 		}
 	}
 	if err := a.readBooking(r, tx, &v, where.Entry); err != nil {

@@ -51,7 +51,7 @@ func TestCourseIsBookedOnceWhenItsLastLessonIsPassed(t *testing.T) {
 	form := answers(t, last, 0)
 	done := c.Post(second+"/check", form)
 	want(t, done, 200, "全课学完", "1.5 学时已入账", "2 节理解题", "《学时认定办法（系统默认）》第 1 版第三条")
-	want(t, c.Post(second+"/check", form), 200, "全课学完") // sent twice
+	want(t, c.Post(second+"/check", form), 200, "全课都通过了，学时已经入账") // sent twice
 	want(t, c.Post(third+"/reading", nil), 200, "全课学完")
 	entries := f.entries(f.xiulan)
 	if len(entries) != 1 || entries[0].Amount != 150 {
@@ -62,12 +62,13 @@ func TestCourseIsBookedOnceWhenItsLastLessonIsPassed(t *testing.T) {
 func TestTimeMakesNoDifference(t *testing.T) {
 	t.Parallel()
 	var booked []string
-	for _, wait := range []time.Duration{time.Second, 6 * time.Hour} {
+	for _, wait := range []time.Duration{time.Second, 25 * time.Hour} {
 		f := newFixture(t)
 		c, published := f.window(f.xiulan), f.offer("tian", "田里的数据")
 		for _, id := range published.Lessons[:2] {
 			page := c.Get(fmt.Sprintf("/lessons/%d", id))
 			f.now = f.now.Add(wait)
+			c = f.window(f.xiulan) // the login session may be over by then
 			c.Post(fmt.Sprintf("/lessons/%d/check", id), answers(t, page, 0))
 		}
 		c.Post(fmt.Sprintf("/lessons/%d/reading", published.Lessons[2]), nil)
@@ -112,7 +113,7 @@ func TestNoteIsPrivate(t *testing.T) {
 	want(t, mine.Post(lesson+"/note", url.Values{"note": {"问老李水渠"}}), 200, "问老李水渠")
 	wantNot(t, other.Get(lesson), "问老李水渠")
 	want(t, mine.Get(lesson), 200, "问老李水渠")
-	long := mine.Post(lesson+"/note", url.Values{"note": {string(make([]rune, 0)) + fmt.Sprintf("%05001d", 7)}})
+	long := mine.Post(lesson+"/note", url.Values{"note": {fmt.Sprintf("%05001d", 7)}})
 	want(t, long, 422, "最多 5000 个字", "00007")
 }
 
@@ -189,8 +190,8 @@ func TestAssignedCourseIsDoneWhenItIsPassed(t *testing.T) {
 	f.assign(plan.Item{Kind: plan.CourseItem, Ref: int64(published.Course)}, "田里的数据")
 	f.assign(plan.Item{Kind: plan.LessonItem, Ref: int64(published.Lessons[0])}, "看田")
 	page := fmt.Sprintf("/courses/%d", published.Course)
-	want(t, c.Get(page), 200, "吴晓梅 布置这门课，9月30日 前学完", "吴晓梅 布置第 1 节")
-	want(t, c.Get("/home"), 200, "学课程：田里的数据", "学一节：看田", "9月30日 前")
+	want(t, c.Get(page), 200, "吴晓梅布置这门课，9月30日前学完", "吴晓梅布置第 1 节")
+	want(t, c.Get("/home"), 200, "学课程：田里的数据", "学一节：看田", "9月30日前")
 	pass(t, c, fmt.Sprintf("/lessons/%d", published.Lessons[0]))
 	wantNot(t, c.Get(page), "布置第 1 节")
 	if due := f.due(f.xiulan); len(due) != 1 || due[0].Kind != plan.CourseItem {

@@ -30,7 +30,7 @@ func newRing(r *web.Request, total *compliance.Result) *ring {
 	}
 	return &ring{
 		Result: *total,
-		Label: r.Say(fault.Message{Text: "全年 %s 学时，已有 %s 学时，%s 应到 %s 学时", Args: []any{
+		Label: r.Say(fault.Message{Text: "全年 %s 学时，已有 %s 学时，%s应到 %s 学时", Args: []any{
 			total.Target.Hours, total.Have.Hours, total.DueNextOn, total.DueNext.Hours,
 		}}),
 		Filled: fmt.Sprintf("%.1f %.1f", part(total.Have.Hours), circumference),
