@@ -1,0 +1,87 @@
+package pages_test
+
+import (
+	"net/url"
+	"testing"
+
+	"xiangxue/course/access"
+)
+
+func TestDocument(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	page := c.Get("/policies/2")
+	want(t, page, 200, "<h1>"+subsidyTitle, "云政发〔2026〕3号", "第一章 总则</h2>", `id="t1"`, "<b>第一条</b>", "第二章 对象</h2>", `id="t2"`, "流转出去的地",
+		"约定给经营户的，从其约定。", "文件信息", "2026年3月15日", "目录", `href="#t1"`, "引用格式", "版本与相关", "2026年3月1日", "本版", "2024年3月1日", "这一版", "已有新版本")
+	wantNot(t, page, "核对效力", "读后理解题", "必读", "正在看", `class="art here"`)
+	page = c.Get("/policies/1")
+	want(t, page, 200, "note warn", "已有新版本", "库中有2026年3月1日的新版本，请勿引用。", `href="/policies/2"`, "看《"+subsidyTitle+"》", "目录", ">第一条</a>")
+	for _, path := range []string{"/policies/99", "/policies/x"} {
+		want(t, c.Get(path), 404)
+	}
+}
+
+func TestDocumentAtAnArticle(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	page := c.Get("/policies/2?article=" + url.QueryEscape("第二条"))
+	want(t, page, 200, "正在看第二条", `href="#t2"`, `class="art here" id="t2"`,
+		"》（云政发〔2026〕3号）第二条：“流转出去的地，补贴发给原承包户。约定给经营户的，从其约定。”</textarea>")
+	page = c.Get("/policies/2?article=" + url.QueryEscape("第九条<b>"))
+	want(t, page, 200, "这份文件里没有“第九条&lt;b&gt;”")
+	wantNot(t, page, `class="art here"`)
+}
+
+func TestRelations(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stock("1旧.md", "# 云溪镇旧办法\n文号：云政发〔2020〕1号\n发布日期：2020-03-01\n施行日期：2020-04-01\n\n<!-- INFO END -->\n\n第一条 甲。\n",
+		"2新.md", "# 云溪镇新办法\n发布日期：2026-03-01\n施行日期：2026-04-01\n\n<!-- INFO END -->\n\n第一条 根据《森林法》制定本办法。\n\n"+
+			"第二条 本办法自2026年4月1日起施行。《云溪镇旧办法》（云政发〔2020〕1号）同时废止。\n")
+	_, c := f.cadre()
+	want(t, c.Get("/policies/1"), 200, "note warn", "已废止", "2026年4月1日起被《云溪镇新办法》废止，请勿引用。", "有条文废止它的：", `<a href="/policies/2">《云溪镇新办法》</a>`, "第二条")
+	want(t, c.Get("/policies/2"), 200, "废止了：", `<a href="/policies/1">《云溪镇旧办法》</a>（云政发〔2020〕1号）`, "依据：《森林法》")
+}
+
+func TestRecordStatus(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, cadre := f.cadre()
+	found := url.Values{"state": {"in_force"}, "since": {"2026-09-01"}, "source": {"国家法律法规数据库"}}
+	want(t, cadre.Post("/policies/3/status", found), 403)
+	_, author := f.as("1009", "林知远", access.Author)
+	want(t, author.Get("/policies/3"), 200, "效力未核实", "核对效力", "记下核对结果")
+	want(t, author.Post("/policies/3/status", found), 200, "note ok", "现行有效", "2026年9月16日经人核对有效，来源：国家法律法规数据库")
+	want(t, cadre.Get("/policies/3"), 200, "现行有效")
+	if err := f.indexer.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, cadre.Get(ask("拖欠工资", "status", "in_force")), 200, "找到 2 条", "现行有效")
+	want(t, author.Post("/policies/99/status", found), 404)
+}
+
+func TestRecordStatusFilledInWrongly(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, author := f.as("1009", "林知远", access.Author)
+	good := url.Values{"state": {"repealed"}, "since": {"2026-09-01"}, "source": {"县司法局"}}
+	for field, bad := range map[string]string{"state": "effective", "since": "2027-01-01", "source": " "} {
+		values := url.Values{}
+		for name := range good {
+			values.Set(name, good.Get(name))
+		}
+		values.Set(field, bad)
+		page := author.Post("/policies/3/status", values)
+		want(t, page, 422, `href="#`+field+`"`, "<details", "open", `id="`+field+`-error"`)
+		if field != "source" {
+			want(t, page, 422, `value="县司法局"`)
+		}
+		want(t, author.Get("/policies/3"), 200, "效力未核实")
+	}
+}

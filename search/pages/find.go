@@ -1,0 +1,110 @@
+package pages
+
+import (
+	"xiangxue/course/fault"
+	"xiangxue/course/storage"
+	"xiangxue/course/web"
+	"xiangxue/search"
+	"xiangxue/search/library"
+)
+
+// searchView is the search page: results, or the library by categories.
+type searchView struct {
+	Asked    question
+	MaxText  int
+	Busy     bool // the index is being rebuilt
+	Total    int  // articles found
+	Lookup   string
+	Laws     []lawView // the versions of the law that was asked for by its name alone
+	Found    []foundView
+	Chips    []chip
+	Clear    string
+	Filters  []filter
+	Pages    []pageLink
+	Previous string
+	Next     string
+	Browse   *browseView
+}
+
+func (a *Area) find(r *web.Request) error {
+	form, err := r.Form()
+	if err != nil {
+		return err
+	}
+	q := questionOf(form)
+	if q.Text == "" {
+		return a.browse(r, question{Category: q.Category, Page: 1}, false)
+	}
+	result, err := a.Index.Search(r.Ctx(), q.request())
+	if fault.Is(err, fault.Busy) {
+		return a.browse(r, q, true)
+	}
+	if err != nil {
+		return err
+	}
+	v, err := a.answer(r, q, result)
+	if err != nil {
+		return err
+	}
+	return a.searchPage.Render(r, v)
+}
+
+// answer makes the page of a result.
+func (a *Area) answer(r *web.Request, q question, result search.Result) (searchView, error) {
+	v := searchView{Asked: q, MaxText: maxText, Total: result.Total, Lookup: lookup(r, result)}
+	v.Chips, v.Clear = chips(r, q), q.plain().Path()
+	v.Filters = filters(r, q, result.Facets)
+	v.turn(q, result.Total)
+	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
+		if result.Route == search.WholeLaw && !q.filtered() && q.Page == 1 {
+			if v.Laws, err = laws(r, tx, result.Laws); err != nil {
+				return err
+			}
+		}
+		if v.Found, err = group(r, tx, result.Hits); err != nil || len(v.Found)+len(v.Laws) > 0 {
+			return err
+		}
+		v.Browse, err = browsing(r, tx, "")
+		return err
+	})
+	return v, err
+}
+
+// lookup says how a question was understood that names a law or an article; it is empty for any other.
+func lookup(r *web.Request, result search.Result) string {
+	law := ""
+	if len(result.Laws) > 0 {
+		law = result.Laws[0]
+	}
+	switch result.Route {
+	case search.LawArticle:
+		return r.T("按法名和条号直接查到《%s》的这一条，其他条文排在后面。", law)
+	case search.LawTopic:
+		return r.T("先列《%s》里的条文，其他文件排在后面。", law)
+	case search.WholeLaw:
+		return r.T("按名称直接查到《%s》，想查其中某条，加上条号或者关键词。", law)
+	case search.NumberTopic:
+		return r.T("先列条号相同的条文。")
+	}
+	return ""
+}
+
+// lawView is one version of a law that was asked for by name.
+type lawView struct {
+	library.Version
+	Ended bool
+}
+
+func laws(r *web.Request, tx storage.ReadTx, titles []string) ([]lawView, error) {
+	versions, err := library.Titled(r.Ctx(), tx, titles, r.Today())
+	all := make([]lawView, len(versions))
+	for i, v := range versions {
+		all[i] = lawView{Version: v, Ended: ended(v.Status)}
+	}
+	return all, err
+}
+
+// ended reports whether a document must not be cited any more.
+func ended(s library.Status) bool {
+	return s.State == library.Superseded || s.State == library.Repealed
+}

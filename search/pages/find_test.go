@@ -1,0 +1,138 @@
+package pages_test
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func ask(text string, more ...string) string {
+	values := url.Values{"q": {text}}
+	for i := 0; i < len(more); i += 2 {
+		values.Set(more[i], more[i+1])
+	}
+	return "/policies?" + values.Encode()
+}
+
+// second is how the address of a second article ends.
+var second = "?article=" + url.QueryEscape("第二条") + "#t2"
+
+func TestSearchFindsTheArticle(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	page := c.Get(ask("流转出去的地，补贴该给谁"))
+	want(t, page, 200, "条条文", subsidyTitle, "已施行，效力未核实", "云政发〔2026〕3号", "云溪镇人民政府", "2026年3月15日施行", "自2026年3月15日起施行",
+		`href="/policies/2`+second+`"`, "<mark>流转出去的地</mark>", "已有新版本", "云政发〔2024〕3号", "库中有2026年3月1日的新版本，请勿引用")
+	want(t, page, 200, `data-copy="《`+subsidyTitle+`》（云政发〔2026〕3号）第二条"`)
+	page = c.Get(ask("拖欠工资找谁"))
+	want(t, page, 200, "工资支付条例", "效力未核实", "投诉&lt;b&gt;。")
+	wantNot(t, page, "<b>。", subsidyTitle)
+}
+
+func TestLookUps(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	want(t, c.Get(ask("工资支付条例第二条")), 200, "按法名和条号直接查到《工资支付条例》的这一条", "/policies/3"+second)
+	page := c.Get(ask("工资支付条例"))
+	want(t, page, 200, "按名称直接查到《工资支付条例》", `<a href="/policies/3">工资支付条例</a>`, "/policies/3?article=")
+	want(t, c.Get(ask("工资支付条例 投诉")), 200, "先列《工资支付条例》里的条文")
+	want(t, c.Get(ask("第二条 补贴")), 200, "先列条号相同的条文", second)
+}
+
+func TestFilters(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	page := c.Get(ask("补贴", "year", "2026", "status", "effective"))
+	want(t, page, 200, `href="/policies?q=%E8%A1%A5%E8%B4%B4&amp;year=2026">已施行，效力未核实`, `href="/policies?q=%E8%A1%A5%E8%B4%B4&amp;status=effective">2026年`,
+		"云政发〔2026〕3号", `name="status" value="effective" checked`, `name="year" value="2026" checked`)
+	wantNot(t, page, "云政发〔2024〕3号", "工资支付条例")
+	want(t, c.Get(ask("补贴", "year", "2026")), 200, `<span class="grow">已施行，效力未核实</span><span class="mut">2</span>`, `<span class="grow">2024年</span><span class="mut">2</span>`)
+	page = c.Get(ask("补贴", "issuer", "国务院", "year", "后年"))
+	want(t, page, 200, "没有找到。", "去掉筛选条件再查", "按分类看", "惠农补贴")
+}
+
+func TestNothingFound(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	_, c := f.cadre()
+	want(t, c.Get("/policies"), 200, "政策库还没有文件")
+	if err := f.indexer.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, c.Get(ask("补贴")), 200, "没有找到。", "没有找到合适的？", "政策库还没有文件")
+	f.stocked()
+	page := c.Get(ask("核聚变 ★ \"<script>"))
+	want(t, page, 200, `value="核聚变 ★ &#34;&lt;script&gt;"`, "没有找到。", "换个说法", "按分类看", `href="/policies?category=%e6%83%a0%e5%86%9c%e8%a1%a5%e8%b4%b4"`)
+	wantNot(t, page, "去掉筛选条件", "<aside")
+	want(t, c.Get(ask(strings.Repeat("补贴该给谁", 200))), 200, subsidyTitle)
+}
+
+func TestBrowse(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	want(t, c.Get("/policies"), 200, "按分类看", "共 3 份，新的在前", "云政发〔2026〕3号", "云政发〔2024〕3号", "工资支付条例")
+	page := c.Get("/policies?q=++&category=" + url.QueryEscape("行政法规"))
+	want(t, page, 200, `aria-current="true">行政法规`, "共 1 份", "工资支付条例", "2019年12月30日")
+	wantNot(t, page, subsidyTitle, "没有找到")
+	want(t, c.Get("/policies?category=x"), 200, "这个分类里没有文件")
+}
+
+// TestSearchWithoutAnIndex asks while the index is being made: the library is listed instead.
+func TestSearchWithoutAnIndex(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	if err := f.index.Close(); err != nil {
+		t.Fatal(err)
+	}
+	page := c.Get(ask("补贴该给谁"))
+	want(t, page, 200, `value="补贴该给谁"`, "检索正在重建", "按分类看", subsidyTitle)
+	wantNot(t, page, "没有找到")
+}
+
+func TestPages(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	var many strings.Builder
+	many.WriteString("# 云溪镇灌溉办法\n发布日期：2026-03-01\n\n<!-- INFO END -->\n\n")
+	for i := range 45 {
+		fmt.Fprintf(&many, "第%d条 水渠由第%d组养护。\n\n", i+1, i+1)
+	}
+	f.stock("灌溉.md", many.String())
+	_, c := f.cadre()
+	first := c.Get(ask("水渠养护"))
+	want(t, first, 200, "找到 45 条", `<span class="mut">上一页</span>`, `aria-current="page">1<`, "&amp;q=", ">3</a>", ">下一页</a>")
+	if n := strings.Count(first.Body, `class="cite"`); n != 20 {
+		t.Errorf("%d articles on the first page", n)
+	}
+	last := c.Get(ask("水渠养护", "page", "3"))
+	want(t, last, 200, ">上一页</a>", `aria-current="page">3<`, `<span class="mut">下一页</span>`)
+	if n := strings.Count(last.Body, `class="cite"`); n != 5 {
+		t.Errorf("%d articles on the last page", n)
+	}
+	want(t, c.Get(ask("水渠养护", "page", "-7")), 200, `aria-current="page">1<`)
+	want(t, c.Get(ask("水渠养护", "page", "999")), 200, ">上一页</a>")
+}
+
+func TestWhoIsNotSignedIn(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	c.SetCookie("xiangxue", "nobody")
+	for _, path := range []string{"/policies", "/policies/1", "/readings/1/result"} {
+		if page := c.Get(path); !strings.HasPrefix(page.Path, "/sign-in") {
+			t.Errorf("%s answers %d at %s", path, page.Status, page.Path)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+// Package pages serves the policy library (查政策): the search box with its results down to the article, browsing by
+// category, the document with its status, versions and citations, and the check of a required reading.
+//
+// What somebody searched for is kept nowhere. A status is always shown with its ground and day.
+package pages
+
+import (
+	"embed"
+
+	"xiangxue/course"
+	"xiangxue/course/plan"
+	"xiangxue/course/storage"
+	"xiangxue/course/web"
+	"xiangxue/search"
+)
+
+//go:embed html/*.html
+var html embed.FS
+
+// Needs are what the area works with.
+type Needs struct {
+	DB      *storage.DB
+	Index   *search.Index
+	Checks  course.Checks
+	Planner *plan.Planner
+}
+
+// Area is the pages of this package with what they need.
+type Area struct {
+	Needs
+	searchPage   *web.Page[searchView]
+	documentPage *web.Page[documentView]
+	resultPage   *web.Page[resultView]
+}
+
+// New parses the pages of the area and adds its routes to the site.
+func New(site *web.Site, n Needs) (*Area, error) {
+	a := &Area{
+		Needs:        n,
+		searchPage:   web.NewPage[searchView](site, html, "policies"),
+		documentPage: web.NewPage[documentView](site, html, "document"),
+		resultPage:   web.NewPage[resultView](site, html, "reading-result"),
+	}
+	return a, site.Add(a.routes())
+}

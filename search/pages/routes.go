@@ -1,0 +1,23 @@
+package pages
+
+import (
+	"net/http"
+
+	"xiangxue/course/access"
+	"xiangxue/course/web"
+)
+
+// place is the item of the navigation that these pages belong to.
+const place = "/policies"
+
+func (a *Area) routes() []web.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []web.Route{
+		{Method: get, Path: "/policies", Permission: access.SearchPolicies, Place: place, Handle: a.find},
+		{Method: get, Path: "/policies/:document", Permission: access.SearchPolicies, Place: place, Handle: a.showDocument},
+		{Method: post, Path: "/policies/:document/status", Permission: access.AuthorContent, Place: place, Handle: a.recordStatus},
+		{Method: post, Path: "/readings/:assignment/check", Permission: access.Learn, Place: place, Handle: a.submitCheck},
+		{Method: get, Path: "/readings/:assignment/result", Permission: access.Learn, Place: place, Handle: a.showResult},
+		{Method: post, Path: "/readings/:assignment/read", Permission: access.Learn, Place: place, Handle: a.markRead},
+	}
+}
