@@ -306,3 +306,14 @@ func TestStartingADraft(t *testing.T) {
 	}
 	want(t, start(town, "2027", "empty"), 200, "土地管理法律要点") // the draft that there is
 }
+
+func TestReadingsLinkToTheirPages(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	page := f.saved()
+	form := formOf(t, page, "plan")
+	form["topics.0.required"] = []string{"document/7/《云溪镇防汛应急预案》", "course/3/《田里的技术活》课程", "lesson/4/第 1 课"}
+	form.Set("change", "加必读")
+	path, _, _ := strings.Cut(page.Path, "?")
+	want(t, f.secretary.Post(path+"/submission", form), 200, `href="/policies/7"`, `href="/courses/3"`, `href="/lessons/4"`, "必读 3 份")
+}
