@@ -1,53 +1,44 @@
 // Command xiangxue (乡学) is the learning-management system of a learning-type organ: courses with checks, the policy
 // library, and the study-hour ledger measured against the Party committee's theory-study plan.
 //
-// This file is the command table and the wiring; each command is one call into the package that owns it.
+// This file is the command table; each command is one call into the package that owns it.
 package main
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
-	"runtime/debug"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
 
-	"xiangxue/course"
-	"xiangxue/course/access"
-	"xiangxue/course/calendar"
 	"xiangxue/course/console"
-	"xiangxue/course/hours"
-	"xiangxue/course/pages/account"
-	"xiangxue/course/pages/study"
-	"xiangxue/course/plan"
-	"xiangxue/course/progress"
+	"xiangxue/course/demo"
+	"xiangxue/course/program"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
-	"xiangxue/course/web"
-	"xiangxue/quiz"
 	"xiangxue/quiz/importer"
-	"xiangxue/static"
-	"xiangxue/static/locale"
+	"xiangxue/search"
+	"xiangxue/search/library"
 )
 
 // commands are the commands of the program and the flags that all of them take.
 type commands struct {
-	Data string `help:"Directory of the database, materials, keys and index." default:"./data" type:"path"`
-	DB   string `help:"postgres://… to keep the database in PostgreSQL instead of the data directory." name:"db"`
-	Key  string `help:"File of the log's signing key; it may lie outside the data directory." type:"path"`
-	Name string `help:"Name of a new installation, shown in the header." default:"学习型机关"`
+	program.Options `embed:""`
 
-	Serve  serveCommand  `cmd:"" help:"Serve the web site."`
-	Import importCommand `cmd:"" help:"Import a roster, a course, questions, policies or rules."`
-	Verify verifyCommand `cmd:"" help:"Recompute the log from the rows and name the first difference."`
-	User   userCommand   `cmd:"" help:"Give a person an account, set a password, lock an account."`
+	Serve   serveCommand   `cmd:"" help:"Serve the web site."`
+	Import  importCommand  `cmd:"" help:"Import a roster, a course, questions, policies or rules."`
+	Verify  verifyCommand  `cmd:"" help:"Recompute the log from the rows and name the first difference."`
+	Reindex reindexCommand `cmd:"" help:"Make the search index anew from the policy library."`
+	Report  reportCommand  `cmd:"" help:"Write a report as a file."`
+	Backup  backupCommand  `cmd:"" help:"Write database, materials and keys to one verified file; the server may go on."`
+	Restore restoreCommand `cmd:"" help:"Make an empty data directory (and database) from a backup."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database up to date and say which version it has."`
+	User    userCommand    `cmd:"" help:"Give a person an account, set a password, lock an account."`
 }
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -80,147 +71,106 @@ func longFlags(args []string) []string {
 	return long
 }
 
-// program is what the commands work with.
-type program struct {
-	installation storage.Installation
-	db           *storage.DB
-	clock        calendar.Clock
-	log          *slog.Logger
-	seal         *seal.Log
-	gate         *access.Gate
-	ledger       *hours.Ledger
-	catalogue    *course.Catalogue
-	shelf        course.Shelf
-	keeper       *progress.Keeper
-	planner      *plan.Planner
-	registrar    roster.Registrar
-	importer     *importer.Importer
-}
-
-// open opens the database and puts the parts together. A new database gets the shipped rules.
-func (c *commands) open(ctx context.Context) (*program, error) {
-	db, err := storage.Open(ctx, storage.Config{Dir: c.Data, DSN: c.DB})
-	if err != nil {
-		return nil, err
-	}
-	p := &program{db: db, clock: time.Now, log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
-	if err := p.assemble(ctx, c); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return p, nil
-}
-
-func (p *program) assemble(ctx context.Context, c *commands) (err error) {
-	if p.installation, err = storage.EnsureInstallation(ctx, p.db, c.Name, p.clock()); err != nil {
-		return err
-	}
-	key := c.Key
-	if key == "" {
-		key = seal.KeyFile(c.Data)
-	}
-	if p.seal, err = seal.Open(ctx, p.db, key, p.installation.Origin, p.clock); err != nil {
-		return err
-	}
-	p.gate = access.NewGate(p.db, p.clock)
-	p.ledger = hours.NewLedger(p.seal, p.clock)
-	p.catalogue, p.shelf = course.NewCatalogue(), course.NewShelf(c.Data)
-	p.keeper = progress.NewKeeper(p.ledger, p.catalogue, p.clock)
-	p.planner = plan.NewPlanner(p.seal, p.ledger, p.clock)
-	p.registrar = roster.Registrar{DB: p.db, Clock: p.clock}
-	p.importer = importer.New(p.db, p.shelf, p.clock)
-	return p.db.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
-		_, err := p.ledger.AdoptDefault(ctx, tx) // only in a database without rules
-		return err
-	})
-}
-
-// close signs what is not signed yet and closes the database.
-func (p *program) close(ctx context.Context, err error) error {
-	_, signed := p.seal.Checkpoint(context.WithoutCancel(ctx))
-	return errors.Join(err, signed, p.db.Close())
-}
-
-// use opens the program, runs fn on it and closes it.
-func (c *commands) use(ctx context.Context, fn func(*program) error) error {
-	p, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	return p.close(ctx, fn(p))
-}
+// unnamed is what an installation is called that nobody gave a name; the flag says so, too.
+const unnamed = "学习型机关"
 
 type serveCommand struct {
 	Addr   string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Secure bool   `help:"The site is reached over HTTPS only: cookies and browsers are told so."`
+	Demo   bool   `help:"Fill an empty data directory with the demo township and say who can sign in."`
 }
 
 // Run serves until the program is told to stop.
 func (s serveCommand) Run(ctx context.Context, c *commands) error {
-	lock, err := storage.LockServing(ctx, storage.Config{Dir: c.Data, DSN: c.DB})
+	if s.Demo && c.Name == unnamed {
+		c.Name = demo.Name
+	}
+	lock, err := storage.LockServing(ctx, c.Storage())
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.use(ctx, func(p *program) error { return p.serve(ctx, s, c.Data) }), lock.Release())
-}
-
-func (p *program) serve(ctx context.Context, s serveCommand, dir string) error {
-	site, err := p.site(ctx, s.Secure, dir)
-	if err != nil {
-		return err
-	}
-	signed := make(chan error, 1)
-	signing, stop := context.WithCancel(context.WithoutCancel(ctx))
-	go func() { // ends with stop below
-		signed <- p.seal.Run(signing, func(err error) { p.log.Error("sign the log", slog.String("error", err.Error())) })
-	}()
-	err = site.Serve(ctx, s.Addr, console.Listening(os.Stdout))
-	stop()
-	return errors.Join(err, <-signed)
-}
-
-// site puts the areas of the web site together.
-func (p *program) site(ctx context.Context, secure bool, dir string) (*web.Site, error) {
-	catalog, err := locale.Load()
-	if err != nil {
-		return nil, err
-	}
-	files, err := static.Load()
-	if err != nil {
-		return nil, err
-	}
-	examiner, err := quiz.NewExaminer(ctx, p.db, p.clock)
-	if err != nil {
-		return nil, err
-	}
-	site, err := web.New(web.Options{Name: p.installation.Name, Build: build(), Gate: p.gate, Catalog: catalog, Files: files,
-		Clock: p.clock, Log: p.log, Secure: secure, Ready: p.db.Ping})
-	if err != nil {
-		return nil, err
-	}
-	_, accountErr := account.New(site, account.Needs{Gate: p.gate, DB: p.db, Registrar: p.registrar, Uploads: filepath.Join(dir, "uploads")})
-	_, studyErr := study.New(site, study.Needs{DB: p.db, Catalogue: p.catalogue, Shelf: p.shelf, Checks: examiner, Keeper: p.keeper, Ledger: p.ledger})
-	return site, errors.Join(accountErr, studyErr)
-}
-
-// build identifies the program, so that browsers do not show a page of another one.
-func build() string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				return s.Value
+	return errors.Join(program.Use(ctx, c.Options, func(p *program.Program) error {
+		if s.Demo {
+			if err := demo.Prepare(ctx, os.Stdout, demo.Deps{DB: p.DB, Log: p.Log, Shelf: p.Shelf}, p.Clock()); err != nil {
+				return err
 			}
 		}
-	}
-	return time.Now().Format(time.RFC3339)
+		return p.Serve(ctx, s.Addr, s.Secure, console.Listening(os.Stdout))
+	}), lock.Release())
 }
 
 type verifyCommand struct{}
 
 // Run verifies the log of the installation.
 func (verifyCommand) Run(ctx context.Context, c *commands) error {
-	return c.use(ctx, func(p *program) error {
-		v := seal.Verifier{Key: p.seal.VerifierKey(), Sources: append(hours.Facts(), plan.Facts())}
-		return console.Verify(ctx, os.Stdout, p.db, v)
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		v := seal.Verifier{Key: p.Log.VerifierKey(), Sources: program.Facts()}
+		return console.Verify(ctx, os.Stdout, p.DB, v)
+	})
+}
+
+// vault makes and restores the backups of the installation.
+func (c *commands) vault() console.Vault {
+	return console.Vault{Config: c.Storage(), Key: c.Key, Facts: program.Facts(), Clock: time.Now}
+}
+
+type backupCommand struct {
+	File string `arg:"" help:"The new file." type:"path"`
+}
+
+// Run writes the backup.
+func (b backupCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return c.vault().Backup(ctx, os.Stdout, p.DB, b.File) })
+}
+
+type restoreCommand struct {
+	File      string `arg:"" help:"The backup." type:"existingfile"`
+	Differing bool   `help:"Restore although the ledger in the backup is not as it was sealed."`
+}
+
+// Run restores the backup.
+func (r restoreCommand) Run(ctx context.Context, c *commands) error {
+	vault := c.vault()
+	vault.Differing = r.Differing
+	return vault.Restore(ctx, os.Stdout, r.File)
+}
+
+type migrateCommand struct{}
+
+// Run brings the database up to date, which opening it does.
+func (migrateCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.Migrated(ctx, os.Stdout, p.DB) })
+}
+
+type reindexCommand struct{}
+
+// Run makes the search index anew; no server may be using it.
+func (reindexCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		index, err := p.OpenIndex()
+		if err != nil {
+			return err
+		}
+		return errors.Join(console.Reindex(ctx, os.Stdout, os.Stderr, search.NewIndexer(p.DB, index, p.Clock)), index.Close())
+	})
+}
+
+type reportCommand struct {
+	Compliance complianceCommand `cmd:"" help:"How units and people stand as of a day."`
+}
+
+type complianceCommand struct {
+	Year int    `help:"Study year; that of the day, or this one, when not given."`
+	Unit string `help:"Code of a unit; everybody when not given."`
+	AsOf string `help:"Last day whose events count, as 2026-09-30; today when not given." name:"as-of"`
+	Out  string `help:"The file, .xlsx or .csv." short:"o" required:"" type:"path"`
+}
+
+// Run writes the report.
+func (r complianceCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		order := console.ComplianceOrder{Year: r.Year, Unit: r.Unit, AsOf: r.AsOf, Path: r.Out}
+		return console.ReportCompliance(ctx, os.Stdout, p.DB, p.Reporter, order)
 	})
 }
 
@@ -231,6 +181,7 @@ type importCommand struct {
 	Roster    rosterCommand    `cmd:"" help:"Import units, people and study groups from a workbook."`
 	Course    courseCommand    `cmd:"" help:"Import a course folder."`
 	Questions questionsCommand `cmd:"" help:"Import tables of questions."`
+	Policies  policiesCommand  `cmd:"" help:"Import policy documents (.md, .txt, .docx) with their check questions."`
 	Rules     rulesCommand     `cmd:"" help:"Adopt a version of the rules for recognising hours (YAML)."`
 }
 
@@ -244,9 +195,9 @@ func (r rosterCommand) Run(ctx context.Context, c *commands) error {
 	if r.Template {
 		return console.RosterTemplate(r.File)
 	}
-	return c.use(ctx, func(p *program) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
 		order := roster.Order{Within: roster.Everyone(), Partial: c.Import.Partial, DryRun: c.Import.DryRun}
-		return console.ImportRoster(ctx, os.Stdout, p.registrar, r.File, order)
+		return console.ImportRoster(ctx, os.Stdout, p.Registrar, r.File, order)
 	})
 }
 
@@ -256,8 +207,8 @@ type courseCommand struct {
 
 // Run imports the course.
 func (i courseCommand) Run(ctx context.Context, c *commands) error {
-	return c.use(ctx, func(p *program) error {
-		return console.ImportCourse(ctx, os.Stdout, p.importer, i.Dir, importer.Options{DryRun: c.Import.DryRun})
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.ImportCourse(ctx, os.Stdout, p.Importer, i.Dir, importer.Options{DryRun: c.Import.DryRun})
 	})
 }
 
@@ -267,9 +218,21 @@ type questionsCommand struct {
 
 // Run imports the questions.
 func (i questionsCommand) Run(ctx context.Context, c *commands) error {
-	return c.use(ctx, func(p *program) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
 		options := importer.Options{DryRun: c.Import.DryRun, Partial: c.Import.Partial}
-		return console.ImportQuestions(ctx, os.Stdout, p.importer, i.Files, options)
+		return console.ImportQuestions(ctx, os.Stdout, p.Importer, i.Files, options)
+	})
+}
+
+type policiesCommand struct {
+	Path string `arg:"" help:"A folder, or one document." type:"path"`
+}
+
+// Run imports the documents.
+func (i policiesCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		options := library.Options{DryRun: c.Import.DryRun, Partial: c.Import.Partial, Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0)}
+		return console.ImportPolicies(ctx, os.Stdout, os.Stderr, p.DB, i.Path, options)
 	})
 }
 
@@ -279,8 +242,8 @@ type rulesCommand struct {
 
 // Run adopts the rule set.
 func (i rulesCommand) Run(ctx context.Context, c *commands) error {
-	return c.use(ctx, func(p *program) error {
-		return console.ImportRules(ctx, os.Stdout, p.db, p.ledger, i.File, c.Import.DryRun)
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.ImportRules(ctx, os.Stdout, p.DB, p.Ledger, i.File, c.Import.DryRun)
 	})
 }
 
@@ -296,7 +259,7 @@ type userAddCommand struct {
 
 // Run issues the password and prints it.
 func (u userAddCommand) Run(ctx context.Context, c *commands) error {
-	return c.use(ctx, func(p *program) error { return console.AddUser(ctx, os.Stdout, p.db, p.gate, u.StaffNo) })
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.AddUser(ctx, os.Stdout, p.DB, p.Gate, u.StaffNo) })
 }
 
 type userPasswdCommand struct {
@@ -305,7 +268,7 @@ type userPasswdCommand struct {
 
 // Run sets the password.
 func (u userPasswdCommand) Run(ctx context.Context, c *commands) error {
-	return c.use(ctx, func(p *program) error { return console.SetPassword(ctx, os.Stdin, p.db, p.gate, u.StaffNo) })
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.SetPassword(ctx, os.Stdin, p.DB, p.Gate, u.StaffNo) })
 }
 
 type userLockCommand struct {
@@ -314,5 +277,5 @@ type userLockCommand struct {
 
 // Run locks the account.
 func (u userLockCommand) Run(ctx context.Context, c *commands) error {
-	return c.use(ctx, func(p *program) error { return console.LockUser(ctx, p.db, p.gate, u.StaffNo) })
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.LockUser(ctx, p.DB, p.Gate, u.StaffNo) })
 }

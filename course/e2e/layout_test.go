@@ -30,7 +30,8 @@ var ranks = map[string]int{
 	"course/pages/account": 13, "course/pages/study": 13, "course/pages/group": 13, "course/pages/desk": 13, "course/pages/audit": 13,
 	"quiz/pages": 13, "search/pages": 13,
 	"course/demo": 14, "course/e2e": 14, "course/console": 14,
-	"": 15,
+	"course/program": 15,
+	"":               16,
 }
 
 // companions are helpers for the tests of the package they stand beside, and may import it.

@@ -85,10 +85,10 @@ func (p *Page[V]) Refuse(r *Request, view V, failure error) error {
 	if !errors.As(failure, &e) || (e.Kind != fault.Invalid && e.Kind != fault.Conflict && e.Kind != fault.Stale) {
 		return failure
 	}
-	data := Data[V]{V: view, Problem: r.T(e.Message.Text, e.Message.Args...), Errors: map[string]string{}}
+	data := Data[V]{V: view, Problem: r.Say(e.Message), Errors: map[string]string{}}
 	for _, f := range e.Fields {
 		if _, known := data.Errors[f.Name]; !known {
-			data.Errors[f.Name] = r.T(f.Message.Text, f.Message.Args...)
+			data.Errors[f.Name] = r.Say(f.Message)
 		}
 	}
 	return p.write(r, statusOf(e.Kind), data)

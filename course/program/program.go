@@ -1,0 +1,124 @@
+// Package program puts the parts of the product together (装配): what the commands work with, and the web site. It is the
+// only package besides main that sees everything, and holds no rule of its own.
+package program
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"xiangxue/course"
+	"xiangxue/course/access"
+	"xiangxue/course/attendance"
+	"xiangxue/course/calendar"
+	"xiangxue/course/hours"
+	"xiangxue/course/plan"
+	"xiangxue/course/progress"
+	"xiangxue/course/report"
+	"xiangxue/course/roster"
+	"xiangxue/course/seal"
+	"xiangxue/course/storage"
+	"xiangxue/quiz"
+	"xiangxue/quiz/importer"
+	"xiangxue/search"
+)
+
+// Options say which installation to work with. The tags make them flags of every command.
+type Options struct {
+	Data string `help:"Directory of the database, materials, keys and index." default:"./data" type:"path"`
+	DB   string `help:"postgres://… to keep the database in PostgreSQL instead of the data directory." name:"db"`
+	Key  string `help:"File of the log's signing key; it may lie outside the data directory." type:"path"`
+	Name string `help:"Name of a new installation, shown in the header." default:"学习型机关"`
+}
+
+// Storage returns which database that is.
+func (o Options) Storage() storage.Config { return storage.Config{Dir: o.Data, DSN: o.DB} }
+
+// Program is an open installation. Its parts are safe for concurrent use; Close it once.
+type Program struct {
+	Options      Options
+	Installation storage.Installation
+	DB           *storage.DB
+	Clock        calendar.Clock
+	Logger       *slog.Logger
+	Log          *seal.Log
+	Gate         *access.Gate
+	Ledger       *hours.Ledger
+	Catalogue    *course.Catalogue
+	Shelf        course.Shelf
+	Keeper       *progress.Keeper
+	Planner      *plan.Planner
+	Clerk        *attendance.Clerk
+	Examiner     *quiz.Examiner
+	Reporter     *report.Reporter
+	Registrar    roster.Registrar
+	Importer     *importer.Importer
+}
+
+// Open opens the database and puts the parts together. A new database gets the shipped rules.
+func Open(ctx context.Context, o Options) (*Program, error) {
+	db, err := storage.Open(ctx, o.Storage())
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{Options: o, DB: db, Clock: time.Now, Logger: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
+	if err := p.assemble(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return p, nil
+}
+
+func (p *Program) assemble(ctx context.Context) (err error) {
+	if p.Installation, err = storage.EnsureInstallation(ctx, p.DB, p.Options.Name, p.Clock()); err != nil {
+		return err
+	}
+	key := p.Options.Key
+	if key == "" {
+		key = seal.KeyFile(p.Options.Data)
+	}
+	if p.Log, err = seal.Open(ctx, p.DB, key, p.Installation.Origin, p.Clock); err != nil {
+		return err
+	}
+	p.Gate = access.NewGate(p.DB, p.Clock)
+	p.Ledger = hours.NewLedger(p.Log, p.Clock)
+	p.Catalogue, p.Shelf = course.NewCatalogue(), course.NewShelf(p.Options.Data)
+	p.Keeper = progress.NewKeeper(p.Ledger, p.Catalogue, p.Clock)
+	p.Planner = plan.NewPlanner(p.Log, p.Ledger, p.Clock)
+	p.Clerk = attendance.NewClerk(p.Log, p.Ledger, p.Clock)
+	if p.Examiner, err = quiz.NewExaminer(ctx, p.DB, p.Clock); err != nil {
+		return err
+	}
+	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock, quiz.Papers{Examiner: p.Examiner})
+	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}
+	p.Importer = importer.New(p.DB, p.Shelf, p.Clock)
+	return p.DB.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
+		_, err := p.Ledger.AdoptDefault(ctx, tx) // only in a database without rules
+		return err
+	})
+}
+
+// Close signs what is not signed yet and closes the database. It returns err with what went wrong meanwhile.
+func (p *Program) Close(ctx context.Context, err error) error {
+	_, signed := p.Log.Checkpoint(context.WithoutCancel(ctx))
+	return errors.Join(err, signed, p.DB.Close())
+}
+
+// Use opens the installation, runs fn on it and closes it.
+func Use(ctx context.Context, o Options, fn func(*Program) error) error {
+	p, err := Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	return p.Close(ctx, fn(p))
+}
+
+// OpenIndex opens the search index of the installation.
+func (p *Program) OpenIndex() (*search.Index, error) {
+	return search.Open(filepath.Join(p.Options.Data, "index"))
+}
+
+// Facts returns the sources of all sealed facts, for verification.
+func Facts() []seal.FactSource { return append(hours.Facts(), plan.Facts(), attendance.Facts()) }

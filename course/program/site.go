@@ -1,0 +1,89 @@
+package program
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"xiangxue/course/pages/account"
+	"xiangxue/course/pages/audit"
+	"xiangxue/course/pages/desk"
+	"xiangxue/course/pages/group"
+	"xiangxue/course/pages/study"
+	"xiangxue/course/web"
+	"xiangxue/search"
+	"xiangxue/search/library"
+	policies "xiangxue/search/pages"
+	"xiangxue/static"
+	"xiangxue/static/locale"
+)
+
+// Serve opens the index, puts the site together and answers requests until ctx ends; the log is signed and the index
+// follows the library meanwhile. It calls started with the address once the site listens.
+func (p *Program) Serve(ctx context.Context, addr string, secure bool, started func(net.Addr)) error {
+	index, err := p.OpenIndex()
+	if err != nil {
+		return err
+	}
+	site, err := p.Site(secure, index)
+	if err != nil {
+		return errors.Join(err, index.Close())
+	}
+	signed, indexed := make(chan error, 1), make(chan struct{})
+	working, stop := context.WithCancel(context.WithoutCancel(ctx)) // both workers end with stop below
+	go func() { signed <- p.Log.Run(working, p.complain("sign the log")) }()
+	go func() {
+		search.NewIndexer(p.DB, index, p.Clock).Run(working, p.complain("index the library"))
+		close(indexed)
+	}()
+	err = site.Serve(ctx, addr, started)
+	stop()
+	<-indexed
+	return errors.Join(err, <-signed, index.Close())
+}
+
+// complain returns a function that logs what a worker could not do.
+func (p *Program) complain(what string) func(error) {
+	return func(err error) { p.Logger.Error(what, slog.String("error", err.Error())) }
+}
+
+// Site puts the areas of the web site together. With secure, cookies are only sent over HTTPS.
+func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
+	catalog, err := locale.Load()
+	if err != nil {
+		return nil, err
+	}
+	files, err := static.Load()
+	if err != nil {
+		return nil, err
+	}
+	site, err := web.New(web.Options{Name: p.Installation.Name, Build: build(), Gate: p.Gate, Catalog: catalog, Files: files,
+		Clock: p.Clock, Log: p.Logger, Secure: secure, Ready: p.DB.Ping})
+	if err != nil {
+		return nil, err
+	}
+	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads")})
+	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
+		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text})
+	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Documents: library.Readings})
+	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner})
+	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter})
+	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})
+	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr)
+}
+
+// build identifies the program, so that browsers do not show a page of another one.
+func build() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				return s.Value
+			}
+		}
+	}
+	return time.Now().Format(time.RFC3339)
+}
