@@ -28,3 +28,18 @@ check: ## the quick part of test: format, vet and the unit tests
 
 fmt: ## format the Go files
 	gofmt -w .
+
+fuzz: ## run every fuzz target for FUZZTIME (30s)
+	@.ci/deps gcc
+	@.ci/fuzz
+
+bench: ## Go benchmarks on both databases and the evaluation of the search
+	@.ci/deps gcc postgresql
+	@.ci/bench
+
+soak: ## the long form of test: 50 kills, thousands of property checks, a minute for each fuzz target
+	@.ci/deps gcc chromium fonts postgresql
+	@.ci/soak
+
+deps: ## install what the tests need from Debian
+	@.ci/deps gcc chromium fonts postgresql
