@@ -3,21 +3,12 @@ package group
 import (
 	"context"
 	"net/url"
-	"slices"
-	"strconv"
-	"strings"
 
 	"xiangxue/course"
-	"xiangxue/course/access"
-	"xiangxue/course/calendar"
 	"xiangxue/course/plan"
-	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 )
-
-// toPersons is the choice of the persons who are ticked; the others are group-3 and unit-5.
-const toPersons = "persons"
 
 // assignView is the form for an assignment, as it was filled in so far.
 type assignView struct {
@@ -33,21 +24,13 @@ type assignView struct {
 	To       string
 	Groups   []choice
 	Units    []choice
-	People   []personChoice
+	Teams    []team
 }
 
 // kindLink leads to the same form for another kind of item.
 type kindLink struct {
 	Name, Path string
 	Current    bool
-}
-
-// personChoice is a person who can be asked.
-type personChoice struct {
-	Cadre  roster.CadreID
-	Name   string
-	Unit   string
-	Chosen bool
 }
 
 // defaultDays is how many days the form allows for an assignment until another date is chosen.
@@ -106,27 +89,6 @@ func (a *Area) itemChoices(r *web.Request, tx storage.ReadTx, kind plan.ItemKind
 	}
 }
 
-// addTargets adds whom the actor may ask: the groups, the units and, in their order, the persons.
-func (v *assignView) addTargets(r *web.Request, tx storage.ReadTx, chosen []string) error {
-	scope := r.Actor.Scope(access.AssignStudy)
-	var err error
-	if v.Groups, v.Units, err = audiences(r, tx, scope); err != nil {
-		return err
-	}
-	members, err := roster.Members(r.Ctx(), tx, scope, r.Today())
-	if err != nil {
-		return err
-	}
-	for _, m := range members {
-		ticked := slices.Contains(chosen, strconv.FormatInt(int64(m.Cadre.ID), 10))
-		v.People = append(v.People, personChoice{m.Cadre.ID, m.Cadre.Name, m.Unit.Name, ticked})
-	}
-	if v.To == "" {
-		v.To = toPersons
-	}
-	return nil
-}
-
 // kindLinks lead to the other kinds without losing who was chosen.
 func (v assignView) kindLinks(persons []string) []kindLink {
 	var links []kindLink
@@ -175,35 +137,4 @@ func (a *Area) refuseAssignment(r *web.Request, form *web.Form, failure error) e
 		return err
 	}
 	return a.assignPage.Refuse(r, v, failure)
-}
-
-// targetOf reads whom the form names.
-func targetOf(form *web.Form) plan.Target {
-	to := form.Raw("to")
-	if to == toPersons {
-		var persons []roster.CadreID
-		for _, id := range form.IDs("persons") {
-			persons = append(persons, roster.CadreID(id))
-		}
-		return plan.Target{Persons: persons}
-	}
-	unit, group := audienceOf(to)
-	return plan.Target{Unit: unit, Group: group}
-}
-
-// number returns the positive number in a text, and 0 when it holds none.
-func number(text string) int64 {
-	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
-}
-
-// dayOr returns the date in the text, or the fallback.
-func dayOr(text string, fallback calendar.Date) calendar.Date {
-	if d, err := calendar.ParseDate(text); err == nil {
-		return d
-	}
-	return fallback
 }

@@ -55,6 +55,26 @@ type lineRow struct {
 	MakeUp *attendance.MakeUp // nil when there is nothing to make up for
 }
 
+// Exceptions returns who was not there, and whose line was corrected.
+func (v meetingView) Exceptions() []lineRow {
+	return linesOf(v.Lines, func(l lineRow) bool { return !l.IsPresent() || l.IsCorrected() })
+}
+
+// Attendees returns who was there.
+func (v meetingView) Attendees() []lineRow {
+	return linesOf(v.Lines, func(l lineRow) bool { return l.IsPresent() })
+}
+
+func linesOf(all []lineRow, wanted func(lineRow) bool) []lineRow {
+	var list []lineRow
+	for _, line := range all {
+		if wanted(line) {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
 // fillRoll adds the confirmed roll or, while there is none, the form for it.
 func fillRoll(r *web.Request, tx storage.ReadTx, v *meetingView) error {
 	scope := r.Actor.Scope(access.RunMeetings)
