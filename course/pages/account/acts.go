@@ -30,6 +30,7 @@ func kinds() []named {
 		{"make_up", "补学任务"},
 		{"entry", "学时条目"},
 		{"report", "报表"},
+		{"unit", "单位"},
 	}
 }
 
@@ -71,6 +72,7 @@ func acts() []named {
 		{"course.citation.confirm", "核对引用"},
 		{"quiz.questions.store", "入库题目"},
 		{"quiz.check.pass", "通过理解题"},
+		{"report.export", "导出报表"},
 		{"library.import", "导入政策文件"},
 		{"library.status.check", "核实效力"},
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"xiangxue/course"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -58,12 +59,12 @@ func (v *cadreView) fill(r *web.Request) {
 		words = append(words, g.Name)
 	}
 	v.Subtitle = strings.Join(words, "　")
-	for _, result := range v.Record.Plans() {
-		v.Plans = append(v.Plans, newResultRow(r, result))
+	var subjects []course.Subject
+	for _, s := range v.Record.Subjects {
+		subjects = append(subjects, s.Subject)
 	}
-	for _, result := range v.Record.Regulations() {
-		v.Rules = append(v.Rules, newResultRow(r, result))
-	}
+	v.Plans = resultRows(r, subjects, v.Record.Plans())
+	v.Rules = resultRows(r, subjects, v.Record.Regulations())
 	for _, line := range v.Record.Lines {
 		if line.Entry.IsCorrection() {
 			v.Corrections = append(v.Corrections, line)

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"net/http"
+	"strings"
 
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
@@ -15,7 +16,7 @@ import (
 type entryView struct {
 	Entry       report.EntryReport
 	Source      string
-	Buckets     []string
+	Buckets     string   // what the hours count towards
 	Missing     []string // elements that the record of the meeting lacks
 	All         int      // elements that it should have
 	Key         string   // the public key of the log
@@ -28,9 +29,11 @@ func (a *Area) showEntry(r *web.Request) error {
 		return err
 	}
 	view := entryView{Entry: entry, Source: r.T(sourceName(entry.Line.Entry.Source)), All: len(plan.Elements()), Key: a.Log.VerifierKey(), ReceiptSize: int64(len(entry.Seal.Proof.Receipt))}
+	var buckets []string
 	for _, b := range entry.Line.Entry.Buckets {
-		view.Buckets = append(view.Buckets, r.T(bucketName(b)))
+		buckets = append(buckets, r.T(bucketName(b)))
 	}
+	view.Buckets = strings.Join(buckets, r.T("、"))
 	if entry.Roll != nil {
 		for _, e := range entry.Roll.Missing {
 			view.Missing = append(view.Missing, r.T(elementName(e)))

@@ -3,8 +3,11 @@ package audit
 import (
 	"strings"
 
+	"xiangxue/course"
 	"xiangxue/course/access"
 	"xiangxue/course/compliance"
+	"xiangxue/course/fault"
+	"xiangxue/course/hours"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -35,6 +38,8 @@ type personRow struct {
 // resultRow is how somebody stands against one requirement.
 type resultRow struct {
 	compliance.Result
+	Part  string // the subject or mode of which hours are asked; empty for a total
+	Has   string // what there is, in the measure that is asked for
 	State tagged
 	Why   []string // how the figures came about
 }
@@ -56,7 +61,7 @@ func (a *Area) showUnit(r *web.Request) error {
 	view.Lookback = view.lookback(r, view.Report.Stamp)
 	view.Export = exportOf(complianceFile, id, view.Report.Stamp)
 	for _, p := range view.Report.People {
-		view.People = append(view.People, newPersonRow(r, p))
+		view.People = append(view.People, newPersonRow(r, view.Report.Subjects, p))
 	}
 	view.Grounds = byGround(view.Report.Doubts)
 	return show(r, a.unitPage, view, form)
@@ -78,27 +83,55 @@ func (v *unitView) read(r *web.Request, tx storage.ReadTx, reporter *report.Repo
 	return err
 }
 
-func newPersonRow(r *web.Request, p report.Person) personRow {
+func newPersonRow(r *web.Request, subjects []course.Subject, p report.Person) personRow {
 	names := make([]string, len(p.Categories))
 	for n, name := range p.Categories {
 		names[n] = r.T(name)
 	}
 	row := personRow{Person: p, Categories: strings.Join(names, r.T("、")), Reached: reachTag(p.Reach)}
-	for _, result := range p.Verdict.Of(compliance.Plan) {
+	for _, result := range resultRows(r, subjects, p.Verdict.Of(compliance.Plan)) {
 		if p.Total == nil || result.Key != p.Total.Key {
-			row.Plans = append(row.Plans, newResultRow(r, result))
+			row.Plans = append(row.Plans, result)
 		}
 	}
-	for _, result := range p.Verdict.Of(compliance.Regulation) {
-		row.Rules = append(row.Rules, newResultRow(r, result))
-	}
+	row.Rules = resultRows(r, subjects, p.Verdict.Of(compliance.Regulation))
 	return row
 }
 
-func newResultRow(r *web.Request, result compliance.Result) resultRow {
-	row := resultRow{Result: result, State: stateTag(result.State)}
-	for _, reason := range result.Reasons {
-		row.Why = append(row.Why, r.Say(reason.Message()))
+func resultRows(r *web.Request, subjects []course.Subject, results []compliance.Result) []resultRow {
+	rows := make([]resultRow, len(results))
+	for n, result := range results {
+		rows[n] = resultRow{Result: result, Part: partOf(r, subjects, result.Requirement), Has: r.Say(has(result)), State: stateTag(result.State)}
+		for _, reason := range result.Reasons {
+			rows[n].Why = append(rows[n].Why, r.Say(reason.Message()))
+		}
 	}
-	return row
+	return rows
+}
+
+// partOf names the subject or mode of which a requirement asks hours. Where it counts events, its title says which.
+func partOf(r *web.Request, subjects []course.Subject, q compliance.Requirement) string {
+	for _, s := range subjects {
+		if s.Code == q.Subject {
+			return r.T(s.Name)
+		}
+	}
+	if q.Mode != "" && q.Asks.Times == 0 {
+		return r.T(q.Mode.Label())
+	}
+	return ""
+}
+
+// has returns what there is for a requirement. Nothing is said in the measure that is asked for.
+func has(result compliance.Result) fault.Message {
+	switch asks := result.Full; {
+	case !result.Have.IsZero():
+		return result.Have.Message()
+	case asks.Times != 0:
+		return fault.Message{Text: "%d 次", Args: []any{0}}
+	case asks.Days != 0:
+		return fault.Message{Text: "%s 天", Args: []any{hours.Days(0)}}
+	default:
+		return result.Have.Message()
+	}
 }
