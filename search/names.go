@@ -25,7 +25,7 @@ func bare(title string) string {
 }
 
 // shortened returns the shorter names of a bare title: without the beginnings that people leave out and without
-// 试行, 暂行 or the year of a version at the end.
+// 示例, 试行, 暂行 or the year of a version at the end.
 func shortened(title string) []string {
 	var names []string
 	for name := title; ; {
@@ -50,9 +50,9 @@ func shortened(title string) []string {
 	return names
 }
 
-// withoutTail drops 试行, 暂行 and the year and kind of a version from the end of a bare title.
+// withoutTail drops 示例, 试行, 暂行 and the year and kind of a version from the end of a bare title.
 func withoutTail(name string) string {
-	for _, tail := range []string{"试行", "暂行", "修正", "修订", "修正本", "修订本"} {
+	for _, tail := range []string{"示例", "试行", "暂行", "修正", "修订", "修正本", "修订本"} {
 		name = strings.TrimSuffix(name, tail)
 	}
 	name = strings.TrimSuffix(name, "年")

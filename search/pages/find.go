@@ -64,7 +64,9 @@ func (a *Area) answer(r *web.Request, q question, result search.Result) (searchV
 		if v.Found, err = group(r, tx, result.Hits); err != nil || len(v.Found)+len(v.Laws) > 0 {
 			return err
 		}
-		v.Browse, err = browsing(r, tx, "")
+		if v.Browse, err = browsing(r, tx, ""); err == nil {
+			v.Browse.Listed = nil // what was added last is no answer
+		}
 		return err
 	})
 	return v, err

@@ -24,8 +24,8 @@ func TestSearchFindsTheArticle(t *testing.T) {
 	f.stocked()
 	_, c := f.cadre()
 	page := c.Get(ask("流转出去的地，补贴该给谁"))
-	want(t, page, 200, "条条文", subsidyTitle, "已施行，效力未核实", "云政发〔2026〕3号", "云溪镇人民政府", "2026年3月15日施行", "自2026年3月15日起施行",
-		`href="/policies/2`+second+`"`, "<mark>流转出去的地</mark>", "已有新版本", "云政发〔2024〕3号", "库中有2026年3月1日的新版本，请勿引用")
+	want(t, page, 200, "条条文", subsidyTitle, "已施行，效力未核实", "自2026年3月15日起施行", "云政发〔2026〕3号", "云溪镇人民政府", "示例",
+		`href="/policies/2`+second+`"`, "<mark>流转出去的地</mark>", "已有新版本", "库中有2026年3月1日的新版本，请勿引用", "云政发〔2024〕3号", "2024年3月1日版")
 	want(t, page, 200, `data-copy="《`+subsidyTitle+`》（云政发〔2026〕3号）第二条"`)
 	page = c.Get(ask("拖欠工资找谁"))
 	want(t, page, 200, "工资支付条例", "效力未核实", "投诉&lt;b&gt;。")
@@ -81,7 +81,7 @@ func TestBrowse(t *testing.T) {
 	_, c := f.cadre()
 	want(t, c.Get("/policies"), 200, "按分类看", "共 3 份，新的在前", "云政发〔2026〕3号", "云政发〔2024〕3号", "工资支付条例")
 	page := c.Get("/policies?q=++&category=" + url.QueryEscape("行政法规"))
-	want(t, page, 200, `aria-current="true">行政法规`, "共 1 份", "工资支付条例", "2019年12月30日")
+	want(t, page, 200, `aria-current="true">行政法规`, "共 1 份", "工资支付条例", "2019年12月30日版")
 	wantNot(t, page, subsidyTitle, "没有找到")
 	want(t, c.Get("/policies?category=x"), 200, "这个分类里没有文件")
 }
@@ -112,6 +112,7 @@ func TestPages(t *testing.T) {
 	_, c := f.cadre()
 	first := c.Get(ask("水渠养护"))
 	want(t, first, 200, "找到 45 条", `<span class="mut">上一页</span>`, `aria-current="page">1<`, "&amp;q=", ">3</a>", ">下一页</a>")
+	want(t, first, 200, "这份文件还有 17 条")
 	if n := strings.Count(first.Body, `class="cite"`); n != 20 {
 		t.Errorf("%d articles on the first page", n)
 	}
@@ -133,6 +134,22 @@ func TestWhoIsNotSignedIn(t *testing.T) {
 	for _, path := range []string{"/policies", "/policies/1", "/readings/1/result"} {
 		if page := c.Get(path); !strings.HasPrefix(page.Path, "/sign-in") {
 			t.Errorf("%s answers %d at %s", path, page.Status, page.Path)
+		}
+	}
+}
+
+// TestStatements bounds what the pages ask the database for, however much they show.
+func TestStatements(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	who, c := f.cadre()
+	f.require(who, 2, questions)
+	for path, most := range map[string]int64{ask("补贴该给谁"): 6, "/policies": 7, "/policies/2": 16, "/policies/1": 12} {
+		before := f.db.Statements()
+		want(t, c.Get(path), 200)
+		if n := f.db.Statements() - before; n > most {
+			t.Errorf("%s takes %d statements, at most %d", path, n, most)
 		}
 	}
 }

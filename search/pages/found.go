@@ -16,8 +16,12 @@ type foundView struct {
 	Document library.Document
 	Status   library.Status
 	Ended    bool
-	Hits     []hitView
+	Hits     []hitView // the best ones
+	More     []hitView // those that are folded away
 }
+
+// shown is how many hits of one document are seen at once, so that one law does not hide the others.
+const shown = 3
 
 // hitView is one article found.
 type hitView struct {
@@ -50,7 +54,9 @@ func group(r *web.Request, tx storage.ReadTx, hits []search.Hit) ([]foundView, e
 		if !exists {
 			continue
 		}
-		f := foundView{Document: document, Status: statuses[id], Ended: ended(statuses[id]), Hits: hitsOf(document, hits)}
+		own := hitsOf(document, hits)
+		best := min(shown, len(own))
+		f := foundView{Document: document, Status: statuses[id], Ended: ended(statuses[id]), Hits: own[:best], More: own[best:]}
 		if f.Ended {
 			past = append(past, f)
 		} else {
