@@ -2,7 +2,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 GO ?= go
-STATICCHECK := $(GO) tool -modfile=.ci/tools.mod staticcheck
 
 .PHONY: help run build test check fuzz bench soak deps fmt
 
