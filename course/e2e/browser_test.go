@@ -85,24 +85,11 @@ func (b *browser) press(words string) {
 	b.click("press "+words, fmt.Sprintf(`//*[self::button or self::a or self::summary][contains(normalize-space(.),%[1]s) or @aria-label=%[1]s]`, quote(words)))
 }
 
-// choose ticks the radio button or checkbox whose label contains the words.
-func (b *browser) choose(words string) {
-	b.t.Helper()
-	b.click("choose "+words, fmt.Sprintf(`//label[contains(normalize-space(.),%s)]`, quote(words)))
-}
-
 // fill types into the field with the label.
 func (b *browser) fill(label, text string) {
 	b.t.Helper()
 	b.mark("fill "+label, fmt.Sprintf(`//*[@id=//label[normalize-space(.)=%[1]s]/@for] | //*[@aria-label=%[1]s]`, quote(label)))
 	b.do("fill "+label, chromedp.SetValue(marked, text))
-}
-
-// attach gives a file to the file field with the label.
-func (b *browser) attach(label, path string) {
-	b.t.Helper()
-	b.mark("attach to "+label, fmt.Sprintf(`//*[@id=//label[normalize-space(.)=%s]/@for]`, quote(label)))
-	b.do("attach "+path, chromedp.SetUploadFiles(marked, []string{path}))
 }
 
 // marked selects the element that mark found.
