@@ -25,6 +25,8 @@ func TestBoardShowsWhoNeedsHelpAndWhy(t *testing.T) {
 		t.Errorf("the only group is at %s", page.Path)
 	}
 	want(t, page, 200, "<b>2.5</b> / 67.5", "差 65", `class="h3"`, "差 10% 以内", "需要帮一把", "何秀兰", "1 / 1", "0 / 1")
+	member := leader.Get(fmt.Sprintf("/members/%d", f.people["宋国强"]))
+	want(t, member, 200, "宋国强", "没到的学习会", "病假", "差 67.5", "今年还没有入账的学时")
 	want(t, c.Get(fmt.Sprintf("/units/%d/board", f.town.ID)), 200, "云溪镇", "成员 5 人", "吴晓梅")
 }
 
@@ -46,6 +48,8 @@ func TestBoardsOfOthersAreOutOfReach(t *testing.T) {
 		want(t, f.as("秦川").Get(path), 404)
 	}
 	want(t, f.as("陈立群").Get(unit), 404)
+	want(t, f.as("陈立群").Get(fmt.Sprintf("/members/%d", f.people["吴晓梅"])), 404)
+	want(t, f.as("何秀兰").Get(fmt.Sprintf("/members/%d", f.people["何秀兰"])), 403)
 	for _, path := range []string{group, unit, "/groups", "/group-meetings"} {
 		want(t, f.as("何秀兰").Get(path), 403)
 	}

@@ -35,6 +35,7 @@ type Area struct {
 	Needs
 	placesPage      *web.Page[placesView]
 	boardPage       *web.Page[boardView]
+	memberPage      *web.Page[memberView]
 	assignmentsPage *web.Page[assignmentsView]
 	assignmentPage  *web.Page[assignmentView]
 	assignPage      *web.Page[assignView]
@@ -51,6 +52,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		Needs:           n,
 		placesPage:      web.NewPage[placesView](site, html, "places"),
 		boardPage:       web.NewPage[boardView](site, html, "board"),
+		memberPage:      web.NewPage[memberView](site, html, "member"),
 		assignmentsPage: web.NewPage[assignmentsView](site, html, "assignments"),
 		assignmentPage:  web.NewPage[assignmentView](site, html, "assignment"),
 		assignPage:      web.NewPage[assignView](site, html, "assign"),

@@ -8,6 +8,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
 	"xiangxue/course/audit"
+	"xiangxue/course/fault"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
 	"xiangxue/course/report"
@@ -20,7 +21,8 @@ type reversalView struct {
 	Entry   hours.Entry
 	Number  string
 	Name    string
-	Meeting plan.MeetingID // whose roll is to be corrected instead; 0 for none
+	OnRoll  bool           // the entry rests on a roll, which is to be corrected instead
+	Meeting plan.MeetingID // its meeting; 0 when somebody else runs it
 	Reason  string
 }
 
@@ -53,7 +55,12 @@ func (a *Area) reversal(r *web.Request) (v reversalView, err error) {
 		}
 		v.Number = report.Number(v.Entry)
 		if v.Entry.Evidence == attendance.EvidenceKind {
-			v.Meeting = plan.MeetingID(v.Entry.Ref)
+			v.OnRoll = true
+			m, err := plan.FindMeeting(r.Ctx(), tx, r.Actor.Scope(access.ProposeReversal), plan.MeetingID(v.Entry.Ref))
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			v.Meeting = m.ID
 		}
 		v.Name, err = (people{}).name(r, tx, v.Entry.Cadre)
 		return err
@@ -70,6 +77,9 @@ func (a *Area) proposeReversal(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if v.OnRoll {
+		return fault.New(fault.Conflict, "这条学时来自一次学习会的点名，请在点名上更正。")
+	}
 	v.Reason = form.Text("reason", 500)
 	if err = form.Err(); err == nil {
 		err = a.DB.Write(r.Ctx(), func(ctx context.Context, tx storage.WriteTx) error {
@@ -79,7 +89,7 @@ func (a *Area) proposeReversal(r *web.Request) error {
 	if err != nil {
 		return a.reversalPage.Refuse(r, v, err)
 	}
-	return r.SeeOther("/groups")
+	return r.SeeOther("/members/%d", v.Entry.Cadre)
 }
 
 // propose proposes the reversal and leaves a record in the trail, which the ledger does not keep.

@@ -158,13 +158,28 @@ func TestReversalOfAnEntry(t *testing.T) {
 	path := f.begun(c, 6)
 	c.Post(path+"/roll", rollOf(c.Get(path)))
 	want(t, c.Get("/entries/1/reversal"), 200, "请在点名上更正", path+"#corrections")
+	leader := f.as("陈立群") // who does not run the meetings of the township
+	want(t, leader.Get("/entries/1/reversal"), 404)
+	if page := leader.Get(fmt.Sprintf("/members/%d", f.people["何秀兰"])); page.Status != 200 || page.Shows(path) {
+		t.Errorf("status %d, and a way to a roll that is somebody else's", page.Status)
+	}
+	want(t, c.Post("/entries/1/reversal", url.Values{"reason": {"点名时看错了人，签到表可查"}}), 409, "请在点名上更正")
 	id := f.declared("何秀兰")
 	address := fmt.Sprintf("/entries/%d/reversal", id)
 	want(t, f.as("秦川").Get(address), 404)
 	want(t, c.Post(address, url.Values{"reason": {"错"}}), 422, "请写明更正的理由")
-	c.Post(address, url.Values{"reason": {"申报重复，同一本书报了两次"}})
+	member := fmt.Sprintf("/members/%d", f.people["何秀兰"])
+	want(t, c.Get(member), 200, address, path+"#corrections")
+	if page := c.Post(address, url.Values{"reason": {"申报重复，同一本书报了两次"}}); page.Path != member {
+		t.Errorf("the proposal leads to %s", page.Path)
+	}
 	want(t, committee.Get("/corrections"), 200, "学时的冲正", "申报重复")
 	want(t, committee.Post("/reversals/1/decision", url.Values{"decision": {"accept"}}), 200)
+	page := c.Get(member)
+	want(t, page, 200, "已冲正", "自学《乡村振兴促进法》")
+	if page.Shows(address) {
+		t.Error("the reversed entry can be reversed again")
+	}
 	if sum, n := f.total("何秀兰"); sum != 250 || n != 3 {
 		t.Errorf("%s in %d entries, want 2.5 in 3", sum, n)
 	}

@@ -19,6 +19,7 @@ func (a *Area) routes() []web.Route {
 		{Method: get, Path: "/groups", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.listPlaces},
 		{Method: get, Path: "/groups/:group", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showGroup},
 		{Method: get, Path: "/units/:unit/board", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showUnit},
+		{Method: get, Path: "/members/:cadre", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showMember},
 
 		{Method: get, Path: "/assignments", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.listAssignments},
 		{Method: post, Path: "/assignments", Permission: access.AssignStudy, Place: groupsPlace, Handle: a.assign},
