@@ -141,18 +141,21 @@ func selectInForce(ctx context.Context, tx storage.ReadTx, unit roster.UnitID, y
 	const where = `JOIN units u ON u.id = p.unit_id JOIN units s ON s.id = ? AND substr(s.path, 1, length(u.path)) = u.path
 WHERE p.year = ? AND v.state = 'approved' AND v.decided_at <= ?
 ORDER BY length(u.path) DESC, v.number DESC LIMIT 1`
-	known := int64(math.MaxInt64)
-	if !knownAt.IsZero() {
-		known = millis(knownAt)
+	return storage.First[foundVersion](ctx, tx, selectVersionColumns+where, unit, year, lastKnown(knownAt))
+}
+
+// lastKnown returns the last instant that counts: for ever when knownAt is zero.
+func lastKnown(knownAt time.Time) int64 {
+	if knownAt.IsZero() {
+		return math.MaxInt64
 	}
-	return storage.First[foundVersion](ctx, tx, selectVersionColumns+where, unit, year, known)
+	return millis(knownAt)
 }
 
 // selectApprovedOf returns all approved versions for a year, by unit and number.
 func selectApprovedOf(ctx context.Context, tx storage.ReadTx, year int, knownAt time.Time) ([]foundVersion, error) {
-	const where = "WHERE p.year = ? AND v.state = 'approved' AND (? = 0 OR v.decided_at <= ?) ORDER BY p.unit_id, v.number"
-	ms := millis(knownAt)
-	return storage.Select[foundVersion](ctx, tx, selectVersionColumns+where, year, ms, ms)
+	const where = "WHERE p.year = ? AND v.state = 'approved' AND v.decided_at <= ? ORDER BY p.unit_id, v.number"
+	return storage.Select[foundVersion](ctx, tx, selectVersionColumns+where, year, lastKnown(knownAt))
 }
 
 // condition returns what the reader may see, as SQL.
