@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"slices"
+
 	"xiangxue/course/fault"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
@@ -61,8 +63,12 @@ func (a *Area) answer(r *web.Request, q question, result search.Result) (searchV
 				return err
 			}
 		}
-		if v.Found, err = group(r, tx, result.Hits); err != nil || len(v.Found)+len(v.Laws) > 0 {
+		if v.Found, err = group(r, tx, result.Hits); err != nil {
 			return err
+		}
+		v.Found = slices.DeleteFunc(v.Found, v.named) // it stands above
+		if len(v.Found)+len(v.Laws) > 0 {
+			return nil
 		}
 		if v.Browse, err = browsing(r, tx, ""); err == nil {
 			v.Browse.Listed = nil // what was added last is no answer
@@ -70,6 +76,11 @@ func (a *Area) answer(r *web.Request, q question, result search.Result) (searchV
 		return err
 	})
 	return v, err
+}
+
+// named reports whether the document was asked for by its name alone.
+func (v *searchView) named(f foundView) bool {
+	return slices.ContainsFunc(v.Laws, func(l lawView) bool { return l.ID == f.Document.ID })
 }
 
 // lookup says how a question was understood that names a law or an article; it is empty for any other.

@@ -39,7 +39,10 @@ func TestLookUps(t *testing.T) {
 	_, c := f.cadre()
 	want(t, c.Get(ask("工资支付条例第二条")), 200, "按法名和条号直接查到《工资支付条例》的这一条", "/policies/3"+second)
 	page := c.Get(ask("工资支付条例"))
-	want(t, page, 200, "按名称直接查到《工资支付条例》", `<a href="/policies/3">工资支付条例</a>`, "/policies/3?article=")
+	want(t, page, 200, "按名称直接查到《工资支付条例》", `<a href="/policies/3">工资支付条例</a>`)
+	wantNot(t, page, "/policies/3?article=", "没有找到")
+	want(t, c.Get(ask("工资支付条例", "year", "2019")), 200, "/policies/3?article=")
+	want(t, c.Get(ask("云溪镇耕地补贴办法")), 200, `href="/policies/2"`, `href="/policies/1"`, "已有新版本")
 	want(t, c.Get(ask("工资支付条例 投诉")), 200, "先列《工资支付条例》里的条文")
 	want(t, c.Get(ask("第二条 补贴")), 200, "先列条号相同的条文", second)
 }

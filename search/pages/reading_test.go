@@ -65,7 +65,7 @@ func TestAReadingIsCheckedAndBooked(t *testing.T) {
 	want(t, page, 200, `id="check"`, "读后理解题", "必读，2026年9月20日前", "1 题全对计 0.5 学时，按《", "只标已读，不计学时", "交卷看结果")
 	first := answer(t, page, "错")
 	page = c.Post(check, first)
-	want(t, page, 200, "答对 0 题，还差 1 题", "错在哪", "/policies/2"+second, "重读", "换题再答")
+	want(t, page, 200, "答对 0 题，还差 1 题", "错在哪", "/policies/2"+second, "重读“第二条”", "换题再答")
 	if got := f.booked(who); len(got) != 0 || page.Path != result {
 		t.Fatalf("at %s, booked %+v", page.Path, got)
 	}
