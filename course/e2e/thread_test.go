@@ -224,7 +224,7 @@ func seeHours(b *browser) {
 	b.t.Helper()
 	signIn(b, cadre, password)
 	b.visit("/record")
-	b.see("田里的技术活", "土壤墒情与防汛", "学时认定办法")
+	b.see("田里的技术活", "土壤墒情与防汛", "第七条")
 	b.fits()
 	b.shoot("record")
 	b.press("土壤墒情与防汛")
