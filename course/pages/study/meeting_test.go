@@ -69,7 +69,7 @@ func TestMeetingShowsAgendaMaterialAndStatus(t *testing.T) {
 	m := f.meeting("土地管理法律要点", lessonSource(published.Lessons[0]))
 	path := fmt.Sprintf("/meetings/%d", m.ID)
 	want(t, c.Get("/meetings"), 200, "集中学：土地管理法律要点", "默认到会", path)
-	want(t, c.Get("/home"), 200, "集中学：土地管理法律要点", "9月16日（周三） 11:00 至 14:00", "计 3 学时")
+	want(t, c.Get("/home"), 200, "集中学：土地管理法律要点", "9月16日（周三）11:00 至 14:00", "计 3 学时")
 	want(t, c.Get(path), 200, "<time>9:30</time><p>学习条文</p>", "<p>讨论案例</p>", "看田", "默认到会", "提交请假")
 	f.now = m.EndsAt.Add(time.Minute)
 	waiting := c.Get(path)

@@ -21,6 +21,7 @@ type recordView struct {
 	Ring        *ring
 	Plans       []requirementRow
 	Regulations []requirementRow
+	Gaps        []gapRow
 	Bars        []bar
 	Rows        []recordRow  // those that the filters select
 	Count       int          // entries of the year without filters
@@ -58,7 +59,14 @@ type recordRow struct {
 // requirementRow is a requirement with its figures in the measures that it asks for.
 type requirementRow struct {
 	compliance.Result
+	Name string
 	Have string
+}
+
+// gapRow is what stays missing for a requirement after all steps.
+type gapRow struct {
+	Name string
+	Need compliance.Quantity
 }
 
 func (a *Area) showRecord(r *web.Request) error {
@@ -102,8 +110,11 @@ func yearOf(text string, this int) (int, error) {
 // fill works out what the page shows beside the record itself.
 func (v *recordView) fill(r *web.Request) {
 	v.Ring = newRing(r, v.Total)
-	v.Plans = requirementRows(r, v.Standing.Plans())
-	v.Regulations = requirementRows(r, v.Standing.Regulations())
+	v.Plans = v.requirements(r, v.Standing.Plans())
+	v.Regulations = v.requirements(r, v.Standing.Regulations())
+	for _, gap := range v.Open {
+		v.Gaps = append(v.Gaps, gapRow{v.requirementName(r, gap.Result.Requirement), gap.Need})
+	}
 	v.Bars = bars(r, v.Subjects)
 	v.Count = len(v.Lines)
 	for _, missed := range v.Absences {
@@ -142,12 +153,40 @@ func (v *recordView) nameOf(subject string) string {
 	return subject
 }
 
-func requirementRows(r *web.Request, results []compliance.Result) []requirementRow {
+func (v *recordView) requirements(r *web.Request, results []compliance.Result) []requirementRow {
 	rows := make([]requirementRow, len(results))
 	for i, result := range results {
-		rows[i] = requirementRow{result, measured(r, result.Have, result.Asks)}
+		rows[i] = requirementRow{result, v.requirementName(r, result.Requirement), measured(r, result.Have, result.Asks)}
 	}
 	return rows
+}
+
+// requirementName returns what a requirement is called, with the subject or mode that it is about, and with the category
+// of people when the same is asked of several of the person's own.
+func (v *recordView) requirementName(r *web.Request, asked compliance.Requirement) string {
+	name := r.T(asked.Title)
+	switch {
+	case asked.Subject != "":
+		name += r.T("：") + r.T(v.nameOf(asked.Subject))
+	case asked.Mode != "" && asked.Asks.Times == 0: // a number of meetings says so by itself
+		name += r.T("：") + r.T(hours.Mode(asked.Mode).Label())
+	}
+	for _, c := range v.Categories {
+		if string(c.Code) == asked.Category && v.isAskedTwice(asked) {
+			name += r.T("（%s）", r.T(c.Name))
+		}
+	}
+	return name
+}
+
+// isAskedTwice reports whether the same is also asked of another category of people.
+func (v *recordView) isAskedTwice(asked compliance.Requirement) bool {
+	for _, o := range v.Verdict.Of(asked.Kind) {
+		if o.Category != asked.Category && o.Title == asked.Title && o.Subject == asked.Subject && o.Mode == asked.Mode {
+			return true
+		}
+	}
+	return false
 }
 
 // measured returns what somebody has in each measure that is asked for, for those are alternatives.

@@ -79,7 +79,7 @@ func TestRecordShowsPlanAndRegulationsSideBySide(t *testing.T) {
 	c := f.window(f.xiulan)
 	page := c.Get("/record")
 	want(t, page, 200, "本单位年度学习计划", "上级规定", "集中培训", "L-2026-0001", "点名确认到会", "第七条",
-		"法律全年 50 学时，已有 3", "<b>0</b>", "请假", "个人学习档案（2026 年度）", "本人签字", "data-print")
+		"法律全年 50 学时，已有 3", "<b>0</b>", "请假", "个人学习档案（2026年度）", "本人签字", "data-print")
 	if n := strings.Count(page.Body, "怎么算的"); n < 5 {
 		t.Errorf("%d requirements explain themselves", n)
 	}
