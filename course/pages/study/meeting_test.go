@@ -197,3 +197,35 @@ func TestMakeUpWithoutQuestions(t *testing.T) {
 	f.hold(f.meeting("村道养护", course.QuestionSource{Kind: course.SourceDocument, ID: 8}), f.xiulan)
 	want(t, c.Get("/make-ups/1"), 200, "这份材料还没有理解题")
 }
+
+func TestStatementsDoNotGrowWithTheMeetings(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	c := f.window(f.xiulan)
+	statements := func(path string) int64 {
+		before := f.db.Statements()
+		want(t, c.Get(path), 200)
+		return f.db.Statements() - before
+	}
+	f.hold(f.meeting("第一次", course.QuestionSource{}))
+	f.meeting("下一次", course.QuestionSource{})
+	paths := []string{"/meetings", "/record", "/home"}
+	few := map[string]int64{}
+	for _, path := range paths {
+		statements(path) // fills the caches
+		few[path] = statements(path)
+	}
+	for i := range 6 {
+		f.now = f.now.Add(19 * time.Hour) // the next morning
+		f.hold(f.meeting(fmt.Sprint("又一次", i), course.QuestionSource{}))
+	}
+	f.now = f.now.Add(19 * time.Hour)
+	f.meeting("再下一次", course.QuestionSource{})
+	c = f.window(f.xiulan)
+	statements("/meetings") // renews the login session
+	for _, path := range paths {
+		if many := statements(path); many > few[path] {
+			t.Errorf("%s takes %d statements with many meetings, %d with few", path, many, few[path])
+		}
+	}
+}
