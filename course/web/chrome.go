@@ -14,7 +14,8 @@ type Chrome struct {
 	Acting       string // the role whose navigation is shown
 	Items        []NavItem
 	Roles        []RoleChoice
-	Path         string // the address of this page, for the links that change language and size
+	SizeLink     string // this page with the other size of text
+	LangLink     string // this page in the other language
 	StyleSheets  []string
 	Script, Icon string
 }
@@ -66,9 +67,16 @@ var navigation = map[access.Role][]navRow{
 
 func (s *Site) chrome(r *Request, place string) Chrome {
 	c := Chrome{
-		Lang: r.Lang, Large: r.large, Site: s.name, Path: r.Request().URL.RequestURI(),
+		Lang: r.Lang, Large: r.large, Site: s.name,
 		StyleSheets: []string{s.files.URL("css/tokens.css"), s.files.URL("css/ui.css")},
 		Script:      s.files.URL("js/ui.js"), Icon: s.files.URL("img/seal.svg"),
+	}
+	c.SizeLink, c.LangLink = r.with(sizeCookie, "large"), r.with(langCookie, string(locale.English))
+	if r.large {
+		c.SizeLink = r.with(sizeCookie, "normal")
+	}
+	if r.Lang == locale.English {
+		c.LangLink = r.with(langCookie, string(locale.Chinese))
 	}
 	if !r.SignedIn() {
 		return c
@@ -86,6 +94,13 @@ func (s *Site) chrome(r *Request, place string) Chrome {
 		c.Roles = append(c.Roles, RoleChoice{string(role), r.T(access.RoleName(role)), role == r.Actor.Acting})
 	}
 	return c
+}
+
+// with returns a link to this page, its query kept, with one parameter set.
+func (r *Request) with(name, value string) string {
+	query := r.Request().URL.Query()
+	query.Set(name, value)
+	return "?" + query.Encode()
 }
 
 // StartPath returns the page a person sees first in the acting role.

@@ -199,6 +199,9 @@ func TestSettingsAreKeptInCookies(t *testing.T) {
 	if page := c.Get("/note"); !page.Shows(`data-size="large"`, `lang="en"`) {
 		t.Error("the settings were forgotten")
 	}
+	if page := c.Get("/note?q=a"); !page.Shows(`href="?q=a&amp;size=normal"`, `href="?lang=zh-CN&amp;q=a"`) {
+		t.Errorf("the links that change the settings lose the query:\n%s", page.Body)
+	}
 }
 
 func TestPrivatePagesAskToSignIn(t *testing.T) {
