@@ -16,7 +16,7 @@ build: ## build the stripped binary ./xiangxue
 	@.ci/deps gcc
 	$(GO) build -trimpath -ldflags='-s -w' -o xiangxue .
 
-test: ## what CI runs: format, vet, lint, all tests, races, browser, PostgreSQL
+test: ## what CI runs: format, vet, lint, all tests with the browser, PostgreSQL
 	@.ci/deps gcc chromium fonts postgresql
 	@.ci/test
 
