@@ -7,30 +7,28 @@ import (
 	"testing"
 
 	"xiangxue/course/storage"
+	"xiangxue/course/storage/storagetest"
 )
 
 // secrets are the columns that hold keys, salts and what depends on them; a table alone stands for all of its columns.
 var secrets = []string{
-	"draw_secret", "installation", "log_checkpoints", "log_hashes", "log_leaves", "goose_db_version",
+	"draw_secret", "installation", "log_checkpoints", "log_hashes", "log_leaves", "migration_sums",
 	"accounts.password_hash", "attempts.paper", "attempts.fingerprint",
 }
-
-type column struct{ TableName, ColumnName string }
 
 // dump returns every row of the database as a text, but for the secrets, by table.
 func dump(t *testing.T, d Deps) map[string][]string {
 	t.Helper()
 	tables := map[string][]string{}
 	read(t, d, func(ctx context.Context, tx storage.ReadTx) error {
-		columns, err := storage.Select[column](ctx, tx, `SELECT m.name AS table_name, c.name AS column_name
-FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`)
+		columns, err := storagetest.Columns(ctx, tx)
 		if err != nil {
 			return err
 		}
 		shown := map[string][]string{}
 		for _, c := range columns {
-			if !slices.Contains(secrets, c.TableName) && !slices.Contains(secrets, c.TableName+"."+c.ColumnName) {
-				shown[c.TableName] = append(shown[c.TableName], "quote("+c.ColumnName+")")
+			if !slices.Contains(secrets, c.TableName) && !slices.Contains(secrets, c.TableName+"."+c.Name) {
+				shown[c.TableName] = append(shown[c.TableName], "COALESCE(CAST("+c.Name+" AS TEXT), 'NULL')")
 			}
 		}
 		for table, list := range shown {

@@ -3,12 +3,14 @@ package storage_test
 import (
 	"database/sql"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"xiangxue/course/storage"
+	"xiangxue/course/storage/storagetest"
 )
 
 // tamper opens the file behind the program's back.
@@ -75,5 +77,33 @@ func TestMigrationCopiesTheDatabaseFirst(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "backups", "before-migration-3.db")); err != nil {
 		t.Errorf("no copy beside the database: %v", err)
+	}
+}
+
+func TestDatabaseThatSortsOtherwiseIsRefused(t *testing.T) {
+	t.Parallel()
+	dsn := storagetest.EmptyPostgresDSN(t)
+	admin, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE without_encoding ENCODING 'SQL_ASCII' TEMPLATE template0"); err != nil {
+		t.Fatal(err)
+	}
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/without_encoding"
+	if _, err := storage.Open(t.Context(), storage.Config{DSN: u.String()}); !errors.Is(err, storage.ErrOrder) {
+		t.Errorf("got %v, want ErrOrder", err)
+	}
+}
+
+func TestOtherDatabasesAreRefused(t *testing.T) {
+	t.Parallel()
+	if _, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), DSN: "mysql://root@/xiangxue"}); !errors.Is(err, storage.ErrDSN) {
+		t.Errorf("got %v, want ErrDSN", err)
 	}
 }
