@@ -7,10 +7,13 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
+	"go.etcd.io/bbolt"
 )
 
 // format names the fields, the analysis and the keys of this package. Raise it with every change to them: an index
@@ -102,6 +105,9 @@ func check(dir string) (err error) {
 			err = fmt.Errorf("%w: %v", errDamaged, broken)
 		}
 	}()
+	if err := checkRoot(filepath.Join(dir, "root.bolt")); err != nil {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
 	store, err := openStore(dir, true, queue)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDamaged, err)
@@ -116,6 +122,26 @@ func check(dir string) (err error) {
 		return fmt.Errorf("%w: %q instead of %q", errFormat, found, format)
 	}
 	return checkSegments(reader)
+}
+
+// checkRoot compares the length of bleve's list of segments with what it says of itself. bbolt maps the file into memory
+// and ends the program when it reads beyond the end, which opening for reading only need not do.
+func checkRoot(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer db.Close()
+	return db.View(func(tx *bbolt.Tx) error {
+		if tx.Size() > info.Size() {
+			return fmt.Errorf("%s has %d bytes instead of %d", path, info.Size(), tx.Size())
+		}
+		return nil
+	})
 }
 
 // checkSegments compares every file of the snapshot with the checksum at its end.
