@@ -16,8 +16,8 @@ build: ## build the stripped binary ./xiangxue
 	@.ci/deps gcc
 	$(GO) build -trimpath -ldflags='-s -w' -o xiangxue .
 
-test: ## what CI runs: format, vet, lint, all tests with the browser, PostgreSQL
-	@.ci/deps gcc chromium fonts postgresql
+test: ## what CI runs: format, vet, lint, all tests, races, browser, PostgreSQL
+	@.ci/deps gcc curl chromium fonts postgresql
 	@.ci/test
 
 check: ## the quick part of test: format, vet and the unit tests
@@ -37,8 +37,8 @@ bench: ## Go benchmarks on both databases and the evaluation of the search
 	@.ci/bench
 
 soak: ## the long form of test: 50 kills, thousands of property checks, a minute for each fuzz target
-	@.ci/deps gcc chromium fonts postgresql
+	@.ci/deps gcc curl chromium fonts postgresql
 	@.ci/soak
 
 deps: ## install what the tests need from Debian
-	@.ci/deps gcc chromium fonts postgresql
+	@.ci/deps gcc curl chromium fonts postgresql
