@@ -22,6 +22,28 @@ func Elements() []Element {
 	}
 }
 
+// Label returns the element in Chinese; the text is a key of the message catalogue.
+func (e Element) Label() string {
+	switch e {
+	case ElementTime:
+		return "时间"
+	case ElementPlace:
+		return "地点"
+	case ElementHost:
+		return "主持"
+	case ElementAttendees:
+		return "参加人员"
+	case ElementAbsentees:
+		return "缺席及原因"
+	case ElementContent:
+		return "内容"
+	case ElementForm:
+		return "形式"
+	default:
+		return "讨论要点"
+	}
+}
+
 // RollCount is what the roll of a meeting says, in numbers.
 type RollCount struct {
 	Confirmed     bool

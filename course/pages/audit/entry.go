@@ -36,7 +36,7 @@ func (a *Area) showEntry(r *web.Request) error {
 	view.Buckets = strings.Join(buckets, r.T("、"))
 	if entry.Roll != nil {
 		for _, e := range entry.Roll.Missing {
-			view.Missing = append(view.Missing, r.T(elementName(e)))
+			view.Missing = append(view.Missing, r.T(e.Label()))
 		}
 	}
 	return a.entryPage.Render(r, view)

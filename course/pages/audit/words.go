@@ -4,7 +4,6 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/compliance"
 	"xiangxue/course/hours"
-	"xiangxue/course/plan"
 	"xiangxue/course/report"
 )
 
@@ -63,26 +62,5 @@ func sourceName(s hours.Source) string {
 		return "脱产培训"
 	default:
 		return "补学理解题通过"
-	}
-}
-
-func elementName(e plan.Element) string {
-	switch e {
-	case plan.ElementTime:
-		return "时间"
-	case plan.ElementPlace:
-		return "地点"
-	case plan.ElementHost:
-		return "主持"
-	case plan.ElementAttendees:
-		return "参加人员"
-	case plan.ElementAbsentees:
-		return "缺席及原因"
-	case plan.ElementContent:
-		return "内容"
-	case plan.ElementForm:
-		return "形式"
-	default:
-		return "讨论要点"
 	}
 }

@@ -143,7 +143,7 @@ func (t teller) part(p plan.Place) string {
 	case p.Subject != "":
 		return t.r.T(t.words.subject(p.Subject))
 	case p.Mode != "":
-		return t.r.T(modeName(p.Mode))
+		return t.r.T(p.Mode.Label())
 	case p.Field == "meetings":
 		return t.r.T("集中学次数")
 	}
@@ -198,7 +198,7 @@ func (t teller) value(p plan.Place, text string) string {
 	case name == "quarter":
 		return t.r.T(t.words.quarter(calendar.Quarter(text[0] - '0')))
 	case name == "mode":
-		return t.r.T(modeName(hours.Mode(text)))
+		return t.r.T(hours.Mode(text).Label())
 	case name == "subject":
 		return t.r.T(t.words.subject(text))
 	}

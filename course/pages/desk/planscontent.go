@@ -59,7 +59,7 @@ func topicsOf(c plan.Content, w words) []quarterTopics {
 		group := quarterTopics{Name: q.Name}
 		for _, t := range c.Topics {
 			if t.Quarter == q.Number {
-				group.Topics = append(group.Topics, topicRow{t, modeName(t.Mode), w.subject(t.Subject)})
+				group.Topics = append(group.Topics, topicRow{t, t.Mode.Label(), w.subject(t.Subject)})
 			}
 		}
 		if len(group.Topics) > 0 {

@@ -32,7 +32,7 @@ type quarterWord struct {
 func readWords(ctx context.Context, tx storage.ReadTx) (words, error) {
 	w := words{Quarters: []quarterWord{{1, "一季度"}, {2, "二季度"}, {3, "三季度"}, {4, "四季度"}}}
 	for _, m := range hours.Modes() {
-		w.Modes = append(w.Modes, modeWord{m, modeName(m)})
+		w.Modes = append(w.Modes, modeWord{m, m.Label()})
 	}
 	var err error
 	if w.Categories, err = roster.Categories(ctx, tx); err != nil {
@@ -40,20 +40,6 @@ func readWords(ctx context.Context, tx storage.ReadTx) (words, error) {
 	}
 	w.Subjects, err = course.Subjects(ctx, tx)
 	return w, err
-}
-
-func modeName(m hours.Mode) string {
-	switch m {
-	case hours.Collective:
-		return "集中学"
-	case hours.Group:
-		return "分组学"
-	case hours.Online:
-		return "网络学"
-	case hours.Self:
-		return "自主学"
-	}
-	return string(m)
 }
 
 func (w words) category(code roster.Category) string {

@@ -67,7 +67,7 @@ func (v *meetingView) addElements(r *web.Request, saved plan.Proceedings) {
 	missing := plan.Missing(v.Meeting, saved, roll.Elements())
 	v.Missing = len(missing)
 	for _, e := range plan.Elements() {
-		row := elementRow{Name: elementName(e), Missing: slices.Contains(missing, e)}
+		row := elementRow{Name: e.Label(), Missing: slices.Contains(missing, e)}
 		row.Value, row.Anchor = v.elementValue(r, e, saved)
 		v.Elements = append(v.Elements, row)
 	}

@@ -27,25 +27,3 @@ func formName(f plan.Form) string {
 		return "现场学习"
 	}
 }
-
-// elementName returns what an element of a meeting's record is called.
-func elementName(e plan.Element) string {
-	switch e {
-	case plan.ElementTime:
-		return "时间"
-	case plan.ElementPlace:
-		return "地点"
-	case plan.ElementHost:
-		return "主持"
-	case plan.ElementAttendees:
-		return "参加人员"
-	case plan.ElementAbsentees:
-		return "缺席及原因"
-	case plan.ElementContent:
-		return "内容"
-	case plan.ElementForm:
-		return "形式"
-	default:
-		return "讨论要点"
-	}
-}
