@@ -9,6 +9,7 @@ type Asked struct {
 	Kind       Kind
 	Text       string
 	Options    []AskedOption
+	Prompts    []string // of a matching question
 }
 
 // AskedOption is an option as it is shown; Letter is its label and form value.
@@ -26,7 +27,7 @@ func (p Paper) Asked() []Asked {
 			continue
 		}
 		a := Asked{Key: Key(i), Number: i + 1, Point: it.Question.Point, PointTitle: it.PointTitle,
-			Kind: it.Question.Kind, Text: it.Question.Text}
+			Kind: it.Question.Kind, Text: it.Question.Text, Prompts: it.Question.Prompts}
 		for shown, option := range it.Order {
 			a.Options = append(a.Options, AskedOption{letters[shown], it.Question.Options[option].Text})
 		}

@@ -94,11 +94,16 @@ func without(questions []Question, ids []QuestionID) []Question {
 var namesLetters = regexp.MustCompile(`^[A-JＡ-Ｊ]([、，,和与及或 ]*[A-JＡ-Ｊ])*[ ]*(都|均|皆|全|两|三|项|选项)`)
 
 // shuffle returns the order in which the options are shown. 对 and 错 keep theirs, as does every option when one
-// speaks of others by their letters; options such as “以上都对” stay behind the others.
+// speaks of others by their letters; options such as “以上都对” stay behind the others. What is to be arranged is always
+// shuffled, since its own order is the answer.
 func shuffle(q Question, random *rand.Rand) []int {
 	order := make([]int, len(q.Options))
 	for i := range order {
 		order[i] = i
+	}
+	if q.Kind.Arranged() {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		return order
 	}
 	if q.Kind == TrueFalse || slices.ContainsFunc(q.Options, func(o Option) bool { return namesLetters.MatchString(o.Text) }) {
 		return order

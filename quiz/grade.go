@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,23 +10,32 @@ import (
 // Answer is what a person answered to one question. The zero Answer is none.
 type Answer struct {
 	Chosen []int  `json:"chosen,omitempty"` // positions in Question.Options, in any order
-	Text   string `json:"text,omitempty"`   // for a fill-in question
+	Text   string `json:"text,omitempty"`   // for a fill-in or written question
+
+	// Placed answers an arranged question, 0 standing for nothing: for Ordering the place, from 1, of each option;
+	// for Matching, for each prompt, the position of its option, from 1.
+	Placed []int `json:"placed,omitempty"`
 }
 
 // Empty reports whether nothing was answered.
-func (a Answer) Empty() bool { return len(a.Chosen) == 0 && strings.TrimSpace(a.Text) == "" }
+func (a Answer) Empty() bool {
+	placed := slices.ContainsFunc(a.Placed, func(place int) bool { return place != 0 })
+	return len(a.Chosen) == 0 && !placed && strings.TrimSpace(a.Text) == ""
+}
 
-// Result is how an answer was judged. There is no half right.
+// Result is how an answer was judged. There is no half right; what part of the points an answer is worth says Score.
 type Result int
 
-// The results.
+// The results. Ungraded is an answer that a person has yet to grade.
 const (
 	Unanswered Result = iota
 	Wrong
 	Right
+	Ungraded
 )
 
-// Grade judges an answer. Choices are right only when exactly the correct options were chosen. A fill-in answer is
+// Grade judges an answer. Choices are right only when exactly the correct options were chosen, arranged options when
+// each is in its place. A fill-in answer is
 // right when it folds to an accepted one, or names the same number in Arabic or Chinese numerals, within the
 // tolerance when there is one; a unit that the question prints after the blank may be repeated.
 func Grade(q Question, a Answer) Result {
@@ -33,6 +43,10 @@ func Grade(q Question, a Answer) Result {
 	switch {
 	case a.Empty():
 		return Unanswered
+	case q.Kind.Written():
+		return Ungraded
+	case q.Kind.Arranged():
+		right = q.inPlace(a) == q.places()
 	case q.Kind == FillIn:
 		_, right = q.acceptedFor(a.Text)
 	default:
@@ -58,6 +72,28 @@ func choseExactly(options []Option, chosen []int) bool {
 		}
 	}
 	return true
+}
+
+// places returns how many options an arranged question has a place for.
+func (q Question) places() int {
+	if q.Kind == Matching {
+		return len(q.Prompts)
+	}
+	return len(q.Options)
+}
+
+// inPlace returns how many of them the answer puts there; an answer to another question puts none.
+func (q Question) inPlace(a Answer) int {
+	if len(a.Placed) != q.places() {
+		return 0
+	}
+	right := 0
+	for i, place := range a.Placed {
+		if place == i+1 {
+			right++
+		}
+	}
+	return right
 }
 
 // acceptedFor returns the accepted answer that the text meets, and whether there is one. A text longer than MaxAnswer

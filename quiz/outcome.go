@@ -26,7 +26,8 @@ type ItemOutcome struct {
 	Correct     string // the correct answer in words
 	Feedback    string // the author's word on the given answer; may be empty
 	Explanation string
-	Options     []OptionOutcome // in the order shown; empty for a fill-in question
+	Options     []OptionOutcome // in the order shown; empty for a fill-in or written question
+	Prompts     []string        // of a matching question
 	Point       string          // heading id to reread
 	PointTitle  string
 	Cites       []string
@@ -58,8 +59,16 @@ func (it Item) outcome() ItemOutcome {
 	out := ItemOutcome{
 		Kind: q.Kind, Text: q.Text, Result: it.result(), Carried: it.Carried, Explanation: q.Explanation,
 		Point: q.Point, PointTitle: it.PointTitle, Cites: slices.Clone(q.Cites),
+		Prompts: q.Prompts,
 	}
-	if q.Kind == FillIn {
+	switch {
+	case q.Kind.Arranged():
+		it.addPlaces(&out)
+		return out
+	case q.Kind.Written():
+		out.Answer, out.Correct = it.Answer.Text, q.rubricText()
+		return out
+	case q.Kind == FillIn:
 		out.Answer, out.Correct = it.Answer.Text, q.acceptedText()
 		accepted, _ := q.acceptedFor(it.Answer.Text)
 		out.Feedback = accepted.Feedback
@@ -105,6 +114,8 @@ func (it Item) result() Result {
 		return Right
 	case it.Answer.Empty():
 		return Unanswered
+	case it.Question.Kind.Written():
+		return Ungraded
 	}
 	return Wrong
 }

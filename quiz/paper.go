@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 )
 
 // Paper is a frozen draw (试卷): the questions as they were asked and, once marked, the answers. Its JSON form is kept
@@ -37,8 +35,8 @@ func Key(i int) ItemKey { return ItemKey("q" + strconv.Itoa(i+1)) }
 // letters are the labels and form values of the options in the order shown, whatever the question's own order.
 var letters = [MaxOptions]string{"A", "B", "C", "D", "E", "F", "G", "H", "I", "J"}
 
-// Mark returns a graded copy of the paper; p is unchanged. An answer is the letters of the chosen options, or the one
-// text of a fill-in question. Carried items keep their answers. A letter that was not offered voids the answer, and
+// Mark returns a graded copy of the paper; p is unchanged. An answer is the letters of the chosen options, the one
+// text of a fill-in or written question, or one value for each place of an arranged one (see Item.Read). Carried items keep their answers. A letter that was not offered voids the answer, and
 // answers to unknown keys are ignored.
 func (p Paper) Mark(answers map[ItemKey][]string) Paper {
 	items := slices.Clone(p.Items)
@@ -47,19 +45,26 @@ func (p Paper) Mark(answers map[ItemKey][]string) Paper {
 		if item.Carried {
 			continue
 		}
-		item.Answer = item.read(answers[Key(i)])
+		item.Answer = item.Read(answers[Key(i)])
 		item.Right = Grade(item.Question, item.Answer) == Right
 	}
 	return Paper{Round: p.Round, Items: items}
 }
 
-// read turns form values into an answer.
-func (it Item) read(values []string) Answer {
-	if it.Question.Kind == FillIn {
+// Read turns the values of a form field into an answer. For an ordering question they are the places, "1" and so on, of
+// the options in the order shown; for a matching question the letters of the options chosen for each prompt; "" leaves
+// one open.
+func (it Item) Read(values []string) Answer {
+	switch kind := it.Question.Kind; {
+	case kind == FillIn || kind.Written():
 		if len(values) != 1 {
 			return Answer{}
 		}
-		return Answer{Text: tidy(values[0])}
+		return Answer{Text: tidy(values[0], kind)}
+	case kind == Ordering:
+		return it.readPlaces(values)
+	case kind == Matching:
+		return it.readMatches(values)
 	}
 	var chosen []int
 	for _, value := range values {
@@ -71,18 +76,6 @@ func (it Item) read(values []string) Answer {
 	}
 	slices.Sort(chosen)
 	return Answer{Chosen: slices.Compact(chosen)}
-}
-
-// tidy makes a typed answer fit to be kept: valid UTF-8, no control characters, at most MaxAnswer runes.
-func tidy(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(text, "�"))
-	runes := []rune(strings.TrimSpace(text))
-	return string(runes[:min(len(runes), MaxAnswer)])
 }
 
 // Passed reports whether every point is answered right. A paper without items is not passed.
@@ -100,10 +93,11 @@ func (p Paper) Fingerprint() string {
 		Kind    Kind
 		Text    string
 		Options []string
+		Prompts []string `json:",omitempty"`
 	}
 	items := make([]shown, len(p.Items))
 	for i, it := range p.Items {
-		items[i] = shown{ID: it.Question.ID, Carried: it.Carried, Kind: it.Question.Kind, Text: it.Question.Text}
+		items[i] = shown{ID: it.Question.ID, Carried: it.Carried, Kind: it.Question.Kind, Text: it.Question.Text, Prompts: it.Question.Prompts}
 		for _, option := range it.Order {
 			items[i].Options = append(items[i].Options, it.Question.Options[option].Text)
 		}

@@ -25,6 +25,7 @@ func (p Point) Validate() error {
 		f.Check(!seen[text], "questions", "知识点“%s”有两道题题干相同：%s", p.name(), text)
 		seen[text] = true
 		f.Check(q.Point == p.ID, "questions", "题目“%s”不属于知识点“%s”", text, p.name())
+		f.Check(q.Kind.checkable(), "questions", "题目“%s”的题型不能用于理解题", text)
 		f.Check(q.Validate() == nil, "questions", "题目“%s”不完整", text)
 	}
 	return f.Err()

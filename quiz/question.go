@@ -11,38 +11,28 @@ package quiz
 
 import "slices"
 
-// Kind is the form of a question.
-type Kind string
-
-// The kinds of question. The values stand in frozen papers and never change.
-const (
-	SingleChoice   Kind = "single"
-	MultipleChoice Kind = "multiple"
-	TrueFalse      Kind = "true-false"
-	FillIn         Kind = "fill-in"
-)
-
-var kindLabels = map[Kind]string{
-	SingleChoice: "单选题", MultipleChoice: "多选题", TrueFalse: "判断题", FillIn: "填空题",
-}
-
-// Label returns the Chinese name of the kind, and "" for an unknown one.
-func (k Kind) Label() string { return kindLabels[k] }
-
 // QuestionID identifies a stored question; 0 means not stored yet.
 type QuestionID int64
 
 // Question is one question of a bank, or the frozen copy of it on a paper. The JSON form is evidence: fields may be
 // added, never renamed.
 type Question struct {
-	ID          QuestionID `json:"id"`
-	Point       string     `json:"point"` // heading id of the lesson; the knowledge point
-	Kind        Kind       `json:"kind"`
-	Text        string     `json:"text"`
-	Options     []Option   `json:"options,omitempty"`  // empty for FillIn
-	Accepted    []Accepted `json:"accepted,omitempty"` // only for FillIn
-	Explanation string     `json:"explanation,omitempty"`
-	Cites       []string   `json:"cites,omitempty"` // for example 《土地管理法》第六十二条
+	ID          QuestionID  `json:"id"`
+	Point       string      `json:"point"` // heading id of the lesson; the knowledge point
+	Kind        Kind        `json:"kind"`
+	Text        string      `json:"text"`
+	Options     []Option    `json:"options,omitempty"`  // choices; for Ordering in their right order, for Matching see Prompts
+	Prompts     []string    `json:"prompts,omitempty"`  // only for Matching: Options[i] belongs to Prompts[i], further options to none
+	Accepted    []Accepted  `json:"accepted,omitempty"` // only for FillIn
+	Rubric      []Criterion `json:"rubric,omitempty"`   // only for what a person grades
+	Explanation string      `json:"explanation,omitempty"`
+	Cites       []string    `json:"cites,omitempty"` // for example 《土地管理法》第六十二条
+}
+
+// Criterion is one line of the rubric (评分标准) by which a person grades an answer.
+type Criterion struct {
+	Text  string `json:"text"`  // what the answer must say
+	Share int    `json:"share"` // its share of the question's points in relation to the other criteria, at least 1
 }
 
 // Option is one choice of a question.
@@ -70,7 +60,9 @@ func TrueFalseOptions(answer bool) []Option {
 // frozen returns a copy that shares no memory with q.
 func (q Question) frozen() Question {
 	q.Options = slices.Clone(q.Options)
+	q.Prompts = slices.Clone(q.Prompts)
 	q.Accepted = slices.Clone(q.Accepted)
+	q.Rubric = slices.Clone(q.Rubric)
 	q.Cites = slices.Clone(q.Cites)
 	return q
 }

@@ -14,11 +14,14 @@ const (
 	MaxOption   = 500  // runes of an option
 	MaxOptions  = 10
 	MaxAccepted = 20
-	MaxAnswer   = 200 // runes of a fill-in answer
+	MaxAnswer   = 200  // runes of a fill-in answer
+	MaxEssay    = 5000 // runes of a written answer
+	MaxCriteria = 20
+	maxShare    = 100
 )
 
 // Validate reports everything that keeps the question from being asked and graded fairly. It fails with fault.Invalid
-// whose fields are named text, kind, options, accepted and explanation.
+// whose fields are named text, kind, options, prompts, accepted, rubric and explanation.
 func (q Question) Validate() error {
 	var f fault.Fields
 	f.Check(strings.TrimSpace(q.Text) != "", "text", "题干是空的")
@@ -31,9 +34,17 @@ func (q Question) Validate() error {
 		q.validateTrueFalse(&f)
 	case FillIn:
 		q.validateFillIn(&f)
+	case Ordering:
+		q.validateArranged(&f, 3)
+	case Matching:
+		q.validateMatching(&f)
+	case ShortAnswer, CaseAnalysis:
+		q.validateWritten(&f)
 	default:
 		f.Add("kind", "题型不认识")
 	}
+	f.Check(q.Kind == Matching || len(q.Prompts) == 0, "prompts", "只有连线题有左边的项")
+	f.Check(q.Kind.Written() || len(q.Rubric) == 0, "rubric", "这种题型由系统评分，不用评分标准")
 	return f.Err()
 }
 
@@ -53,20 +64,27 @@ func (q Question) validateChoice(f *fault.Fields) {
 	f.Check(len(q.Accepted) == 0, "accepted", "选择题不能有填空答案")
 	f.Check(len(q.Options) >= 2, "options", "选项不能少于 2 个")
 	f.Check(len(q.Options) <= MaxOptions, "options", "选项不能多于 %d 个", MaxOptions)
-	correct, seen := 0, map[string]bool{}
+	correct := 0
 	for _, o := range q.Options {
 		if o.Correct {
 			correct++
 		}
-		checkText(f, "options", o.Text, MaxOption)
 		checkText(f, "options", o.Feedback, MaxText)
+	}
+	q.checkOptionTexts(f)
+	f.Check(correct > 0, "options", "没有正确选项")
+	f.Check(q.Kind != SingleChoice || correct < 2, "options", "单选题只能有一个正确选项")
+}
+
+func (q Question) checkOptionTexts(f *fault.Fields) {
+	seen := map[string]bool{}
+	for _, o := range q.Options {
+		checkText(f, "options", o.Text, MaxOption)
 		text := strings.Join(strings.Fields(o.Text), " ")
 		f.Check(text != "", "options", "有一个选项是空的")
 		f.Check(text == "" || !seen[text], "options", "有两个选项内容相同：%s", text)
 		seen[text] = true
 	}
-	f.Check(correct > 0, "options", "没有正确选项")
-	f.Check(q.Kind != SingleChoice || correct < 2, "options", "单选题只能有一个正确选项")
 }
 
 func (q Question) validateTrueFalse(f *fault.Fields) {
