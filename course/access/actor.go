@@ -28,11 +28,11 @@ type Actor struct {
 }
 
 // Console returns the actor who works at the command line of the server: without a person or a session, but trusted with
-// accounts and the roster everywhere. Its ID is 0, which the trail reads as the system.
+// accounts, the roster and what is imported everywhere. Its ID is 0, which the trail reads as the system.
 func Console() Actor { return Actor{console: true} }
 
 // consolePermissions are those of the actor at the command line, who has the database file in hand anyway.
-var consolePermissions = [...]Permission{Public, ManageAccounts, ImportRoster, AuthorContent, ExportReports}
+var consolePermissions = [...]Permission{Public, ManageAccounts, ImportRoster, RecordTraining, AuthorContent, ExportReports}
 
 // ID returns the id of the person, and 0 for nobody and for the console.
 func (a Actor) ID() roster.CadreID { return a.Cadre.ID }

@@ -12,8 +12,8 @@ import (
 // business are the permissions of study itself; administration are those of the three administrators.
 var (
 	business = []Permission{
-		SearchPolicies, DraftPlan, ApprovePlan, SeeGroup, AssignStudy, RunMeetings, ProposeReversal, ApproveReversal,
-		Audit, ExportReports, AuthorContent, ReadPlan, Learn,
+		SearchPolicies, DraftPlan, ApprovePlan, SeeGroup, AssignStudy, RunMeetings, RecordTraining, DecideDeclared, ProposeReversal,
+		ApproveReversal, Audit, ExportReports, AuthorContent, ReadPlan, Learn,
 	}
 	administration = []Permission{ManageAccounts, ImportRoster, ReadTrail}
 )
@@ -52,9 +52,9 @@ func TestPermissionsByRole(t *testing.T) {
 		over   map[Permission]string // whose data
 	}{
 		{h.cadre, Cadre, nil, map[Permission]string{Learn: "何秀兰", SeeGroup: ""}},
-		{h.leader, GroupLeader, []Permission{SeeGroup, AssignStudy, RunMeetings, ProposeReversal},
+		{h.leader, GroupLeader, []Permission{SeeGroup, AssignStudy, RunMeetings, DecideDeclared, ProposeReversal},
 			map[Permission]string{SeeGroup: "何秀兰", Learn: "周明"}},
-		{h.secretary, StudySecretary, []Permission{SeeGroup, AssignStudy, RunMeetings, ProposeReversal, DraftPlan},
+		{h.secretary, StudySecretary, []Permission{SeeGroup, AssignStudy, RunMeetings, RecordTraining, DecideDeclared, ProposeReversal, DraftPlan},
 			map[Permission]string{SeeGroup: "李安 孙安 何秀兰 单雄 周明"}},
 		{h.committee, CommitteeMember, []Permission{SeeGroup, ApprovePlan, ApproveReversal}, map[Permission]string{AssignStudy: ""}},
 		{h.auditor, Auditor, []Permission{Audit, ExportReports},

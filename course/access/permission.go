@@ -16,6 +16,8 @@ const (
 	SeeGroup        Permission = "see_group"        // see who is behind and on what
 	AssignStudy     Permission = "assign_study"     // assign courses and readings
 	RunMeetings     Permission = "run_meetings"     // open meetings and confirm rolls
+	RecordTraining  Permission = "record_training"  // record training classes and import hours from elsewhere
+	DecideDeclared  Permission = "decide_declared"  // decide on declared self-study
 	ProposeReversal Permission = "propose_reversal" // propose the correction of an entry
 	ApproveReversal Permission = "approve_reversal" // decide on a proposed correction
 	Audit           Permission = "audit"            // read every record down to its evidence
@@ -33,9 +35,9 @@ func permissionsOf(r Role) []Permission {
 	case Cadre:
 		return []Permission{Learn, SearchPolicies, ReadPlan}
 	case GroupLeader:
-		return []Permission{SeeGroup, AssignStudy, RunMeetings, ProposeReversal, ReadPlan}
+		return []Permission{SeeGroup, AssignStudy, RunMeetings, DecideDeclared, ProposeReversal, ReadPlan}
 	case StudySecretary:
-		return []Permission{SeeGroup, AssignStudy, RunMeetings, ProposeReversal, ReadPlan, DraftPlan}
+		return []Permission{SeeGroup, AssignStudy, RunMeetings, RecordTraining, DecideDeclared, ProposeReversal, ReadPlan, DraftPlan}
 	case CommitteeMember:
 		return []Permission{SeeGroup, ReadPlan, ApprovePlan, ApproveReversal}
 	case Auditor:

@@ -5,7 +5,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
 )
 
@@ -86,21 +85,5 @@ func TestLeaveOfOneSeventhIsAllowed(t *testing.T) {
 		if got := l.LeaveAllowed(tt.leave, tt.total); got != tt.want {
 			t.Errorf("%s of %s: %v", tt.leave, tt.total, got)
 		}
-	}
-}
-
-func TestClassOverNewYearIsSplitByDay(t *testing.T) {
-	t.Parallel()
-	class := hours.Fact{Cadre: 1, Source: hours.SourceTrainingClass, Ref: 9, Activity: hours.ActivityTrainingClass}
-	days := hours.SplitByDay(class, calendar.Span{From: calendar.NewDate(2026, 12, 30), To: calendar.NewDate(2027, 1, 2)})
-	years := map[int]hours.Days{}
-	for i, f := range days {
-		years[f.HappenedOn.Year()] += f.Days
-		if f.Part != i+1 || f.Ref != 9 {
-			t.Errorf("day %d: %+v", i+1, f)
-		}
-	}
-	if len(days) != 4 || years[2026] != 2*hours.Day || years[2027] != 2*hours.Day {
-		t.Errorf("%d days, by year %v", len(days), years)
 	}
 }

@@ -1,9 +1,5 @@
 package hours
 
-import (
-	"xiangxue/course/calendar"
-)
-
 // Lesson returns the hours of a lesson with the declared length in minutes; none for a lesson without length.
 func (c Conversion) Lesson(minutes int) Amount {
 	if minutes <= 0 {
@@ -40,16 +36,4 @@ func (c Conversion) Days(days Days) (Amount, bool) {
 // allowed.
 func (l Limits) LeaveAllowed(leave, total Amount) bool {
 	return int64(leave)*l.LeaveOf <= int64(total)*l.LeaveParts
-}
-
-// SplitByDay returns the fact of a class that lasts several days as one fact a day, numbered by Part from 1, so that
-// every day counts in its own year. Days must be one for each day of the span.
-func SplitByDay(f Fact, span calendar.Span) []Fact {
-	var facts []Fact
-	for day := span.From; day <= span.To; day = day.AddDays(1) {
-		part := f
-		part.Part, part.HappenedOn, part.Days = len(facts)+1, day, Day
-		facts = append(facts, part)
-	}
-	return facts
 }

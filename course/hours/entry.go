@@ -15,7 +15,7 @@ type Fact struct {
 	Cadre      roster.CadreID
 	Source     Source
 	Ref        int64 // which event of the source
-	Part       int   // 0, or the number of the day of a class that lasts several
+	Part       int   // 0, or which further year of a class that crosses the year end
 	Activity   Activity
 	Amount     Amount // the hours of the course, or the hours that the meeting was planned with
 	Days       Days   // of a training class

@@ -62,6 +62,7 @@ const (
 	ActivityGroupMeeting        Activity = "group_meeting"         // present at a group meeting
 	ActivityCentralGroupMeeting Activity = "central_group_meeting" // present at a central group discussion
 	ActivityTrainingClass       Activity = "training_class"        // attended a class off the job
+	ActivityOnlineClass         Activity = "online_class"          // finished a class of an on-line academy elsewhere
 	ActivityMakeUp              Activity = "make_up"               // the check of a missed meeting passed
 )
 
@@ -69,7 +70,7 @@ const (
 func Activities() []Activity {
 	return []Activity{
 		ActivityCourse, ActivityQuiz, ActivityReading, ActivityDeclaration, ActivityCollectiveMeeting,
-		ActivityGroupMeeting, ActivityCentralGroupMeeting, ActivityTrainingClass, ActivityMakeUp,
+		ActivityGroupMeeting, ActivityCentralGroupMeeting, ActivityTrainingClass, ActivityOnlineClass, ActivityMakeUp,
 	}
 }
 

@@ -84,7 +84,7 @@ func TestAppendRefuses(t *testing.T) {
 		{"a title of a page", func(f *hours.Fact) { f.Title = strings.Repeat("长", 201) }, fault.Invalid, "title"},
 		{"days for a meeting", func(f *hours.Fact) { f.Days = hours.Day }, fault.Invalid, "只有脱产培训按天计"},
 		{"a third of a day", func(f *hours.Fact) { f.Activity, f.Days = hours.ActivityTrainingClass, 33 }, fault.Invalid, "半天的整数倍"},
-		{"a class without days", func(f *hours.Fact) { f.Activity = hours.ActivityTrainingClass }, fault.Invalid, "半天的整数倍"},
+		{"a class without days and hours", func(f *hours.Fact) { f.Activity, f.Amount = hours.ActivityTrainingClass, 0 }, fault.Invalid, "半天的整数倍"},
 		{"a make-up of no mode", func(f *hours.Fact) { f.Activity = hours.ActivityMakeUp }, fault.Invalid, "要写明学习方式"},
 	}
 	for _, tt := range tests {
@@ -171,6 +171,22 @@ func TestAsOfAndKnownAt(t *testing.T) {
 			return err
 		})
 	}
+}
+
+// TestClassInHoursOnly: a class counts by its days, and by its hours only where it has no days.
+func TestClassInHoursOnly(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t).on("2026-05-11")
+	evening := o.fact(xiulan, hours.SourceTrainingClass, hours.ActivityTrainingClass, "夜校班", 650)
+	if e := o.mustAppend(evening); e.Amount != 650 || e.Days != 0 {
+		t.Errorf("%s hours, %s days; want 6.5 and none", e.Amount, e.Days)
+	}
+	class := o.fact(xiulan, hours.SourceTrainingClass, hours.ActivityTrainingClass, "党校班", 650)
+	class.Days = hours.Day
+	if e := o.mustAppend(class); e.Amount != 800 || e.Stated != 650 {
+		t.Errorf("%s of %s hours; want 8 of 6.5", e.Amount, e.Stated)
+	}
+	o.mustBeSound()
 }
 
 func TestBalanceByModeSubjectBucketAndQuarter(t *testing.T) {

@@ -40,6 +40,9 @@ func (s RuleSet) Recognise(f Fact, used Amount) (Recognition, error) {
 
 // earned returns what an event is worth before any cap. A fraction below a hundredth of an hour is dropped.
 func (s RuleSet) earned(rule Rule, f Fact) (Amount, error) {
+	if rule.Unit == PerDay && f.Days == 0 && f.Amount > 0 {
+		return f.Amount, nil // a class that was announced in hours only
+	}
 	if rule.Unit == PerDay {
 		amount, whole := s.Conversion.Days(f.Days)
 		if !whole || f.Days <= 0 {

@@ -35,7 +35,7 @@ type RuleUnit string
 const (
 	PerHour  RuleUnit = "hour"  // for every hour the event was announced with
 	PerEvent RuleUnit = "event" // for the event, whatever its length
-	PerDay   RuleUnit = "day"   // for days and half days, by the conversion; Value is not used
+	PerDay   RuleUnit = "day"   // for days and half days, by the conversion, and hours as announced where there are no days; Value is not used
 )
 
 // Rule says how much one activity is worth and what it counts towards: a row of the matrix.
