@@ -32,7 +32,7 @@ fuzz: ## run every fuzz target for FUZZTIME (30s)
 	@.ci/deps gcc
 	@.ci/fuzz
 
-bench: ## Go benchmarks on both databases and the evaluation of the search
+bench: ## measure the built program on 1,000 cadres, the Go benchmarks, the ranking of the search
 	@.ci/deps gcc postgresql
 	@.ci/bench
 
