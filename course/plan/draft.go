@@ -111,6 +111,19 @@ func (p *Planner) Save(ctx context.Context, tx storage.WriteTx, actor access.Act
 	return p.put(ctx, tx, actor, v, "plan.save")
 }
 
+// Discard takes a draft away. Nothing counted by it and nobody decided on it; that it was there stays in the audit
+// trail. It fails as Save does.
+func (p *Planner) Discard(ctx context.Context, tx storage.WriteTx, actor access.Actor, id VersionID, revision int) (Version, error) {
+	v, err := p.take(ctx, tx, actor, access.DraftPlan, id, revision, StateDraft)
+	if err != nil {
+		return Version{}, err
+	}
+	if err := deleteDraft(ctx, tx, id, revision); err != nil {
+		return Version{}, fmt.Errorf("discard version %d: %w", id, err)
+	}
+	return v, p.record(ctx, tx, actor, "plan.discard", "plan_version", int64(id), "number=%d revision=%d", v.Number, revision)
+}
+
 // take returns a version for a change: in the actor's scope, in the given state and as the actor saw it.
 func (p *Planner) take(ctx context.Context, tx storage.WriteTx, actor access.Actor, permission access.Permission, id VersionID, revision int, state State) (Version, error) {
 	if err := access.Require(actor, permission); err != nil {

@@ -68,6 +68,18 @@ func FindReading(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, i
 	return Duty{Assignment: row.Row.assignment(), Asked: 1, How: row.How, FinishedAt: instant(row.FinishedAt)}, nil
 }
 
+// DutyFor returns the standing assignment of an item that asks the person and is due first, and whether there is one.
+func DutyFor(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, item Item) (Duty, bool, error) {
+	row, found, err := selectAskedFor(ctx, tx, cadre, item)
+	if err != nil {
+		return Duty{}, false, fmt.Errorf("look who asks cadre %d for %s %d: %w", cadre, item.Kind, item.Ref, err)
+	}
+	if !found {
+		return Duty{}, false, nil
+	}
+	return Duty{Assignment: row.Row.assignment(), Asked: 1, How: row.How, FinishedAt: instant(row.FinishedAt)}, true, nil
+}
+
 // MarkRead fulfils the actor's duty to read a document and books nothing. Doing it again changes nothing.
 func (p *Planner) MarkRead(ctx context.Context, tx storage.WriteTx, actor access.Actor, id AssignmentID) error {
 	if err := access.Require(actor, access.Learn); err != nil {
@@ -116,11 +128,19 @@ func ReadingOwner(id AssignmentID) course.CheckOwner {
 	return course.CheckOwner{Kind: course.OwnerReading, ID: int64(id)}
 }
 
-// Fulfil notes that the person has finished a course or lesson, whether or not somebody asked for it yet: an assignment
+// Fulfil notes that the person has finished a course, lesson or quiz, whether or not somebody asked for it yet: an assignment
 // made later finds it done. Whoever keeps courses calls it in the transaction of the fact. Doing it again changes nothing.
 func Fulfil(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, item Item, at time.Time, entry hours.EntryID) error {
 	if err := insertFinished(ctx, tx, cadre, item, Checked, at, entry); err != nil {
 		return fmt.Errorf("note that %s %d is finished: %w", item.Kind, item.Ref, err)
+	}
+	return nil
+}
+
+// Reopen takes back what Fulfil noted, because two persons corrected what it rested on: the duty stands again.
+func Reopen(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, item Item) error {
+	if err := deleteFinished(ctx, tx, cadre, item); err != nil {
+		return fmt.Errorf("note that %s %d is not finished: %w", item.Kind, item.Ref, err)
 	}
 	return nil
 }

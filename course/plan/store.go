@@ -112,6 +112,15 @@ submitted_by = ?, submitted_at = ?, decided_by = ?, decided_at = ?, decision = ?
 	return err
 }
 
+func deleteDraft(ctx context.Context, tx storage.WriteTx, id VersionID, revision int) error {
+	const statement = "DELETE FROM plan_versions WHERE id = ? AND revision = ? AND state = 'draft'"
+	deleted, err := storage.Exec(ctx, tx, statement, id, revision)
+	if err == nil && deleted != 1 {
+		err = fmt.Errorf("%d rows deleted", deleted)
+	}
+	return err
+}
+
 const selectVersionColumns = `SELECT v.*, p.unit_id, p.year, (SELECT COUNT(*) FROM plan_versions o
  WHERE o.plan_id = v.plan_id AND o.state = 'approved' AND o.number > v.number) AS later
 FROM plan_versions v JOIN study_plans p ON p.id = v.plan_id `

@@ -157,6 +157,17 @@ func selectAsked(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, i
 	return storage.First[dutyRow](ctx, tx, selectDutyColumns+"AND a.id = ?", cadre, id)
 }
 
+func selectAskedFor(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, item Item) (dutyRow, bool, error) {
+	const order = "AND a.kind = ? AND a.ref = ? ORDER BY a.due_on, a.id LIMIT 1"
+	return storage.First[dutyRow](ctx, tx, selectDutyColumns+order, cadre, item.Kind, item.Ref)
+}
+
+func deleteFinished(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, item Item) error {
+	const statement = "DELETE FROM finished_items WHERE cadre_id = ? AND kind = ? AND ref = ?"
+	_, err := storage.Exec(ctx, tx, statement, cadre, item.Kind, item.Ref)
+	return err
+}
+
 // insertFinished notes that something is finished. What was only read becomes checked, never the other way.
 func insertFinished(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, item Item, how How, at time.Time, entry hours.EntryID) error {
 	const statement = `INSERT INTO finished_items (cadre_id, kind, ref, how, finished_at, entry_id) VALUES (?, ?, ?, ?, ?, ?)

@@ -69,7 +69,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads")})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
 		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text})
-	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Documents: library.Readings})
+	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings})
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})

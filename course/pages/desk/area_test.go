@@ -8,11 +8,13 @@ import (
 	"testing"
 	"time"
 
+	"xiangxue/course"
 	"xiangxue/course/access"
 	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
 	"xiangxue/course/pages/desk"
 	"xiangxue/course/plan"
+	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
@@ -45,7 +47,7 @@ func newFixture(t *testing.T) *fixture {
 	f.must(err)
 	ledger := hours.NewLedger(log, clock)
 	f.gate, f.planner = access.NewGate(f.db, clock), plan.NewPlanner(log, ledger, clock)
-	f.serve(clock)
+	f.serve(clock, report.New(log, ledger, course.NewCatalogue(), clock))
 	f.write(func(ctx context.Context, tx storage.WriteTx) error {
 		_, err := ledger.AdoptDefault(ctx, tx)
 		return errors.Join(err, f.settle(ctx, tx))
@@ -56,7 +58,7 @@ func newFixture(t *testing.T) *fixture {
 	return f
 }
 
-func (f *fixture) serve(clock calendar.Clock) {
+func (f *fixture) serve(clock calendar.Clock, reporter *report.Reporter) {
 	f.t.Helper()
 	catalog, err := locale.Load()
 	f.must(err)
@@ -65,7 +67,7 @@ func (f *fixture) serve(clock calendar.Clock) {
 	log := slog.New(slog.NewTextHandler(f.t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
 	f.site, err = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: catalog, Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
 	f.must(err)
-	_, err = desk.New(f.site, desk.Needs{DB: f.db, Planner: f.planner, Documents: documents})
+	_, err = desk.New(f.site, desk.Needs{DB: f.db, Planner: f.planner, Reporter: reporter, Documents: documents})
 	f.must(err)
 }
 

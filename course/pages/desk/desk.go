@@ -10,6 +10,7 @@ import (
 	"embed"
 
 	"xiangxue/course/plan"
+	"xiangxue/course/report"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 )
@@ -21,6 +22,7 @@ var html embed.FS
 type Needs struct {
 	DB        *storage.DB
 	Planner   *plan.Planner
+	Reporter  *report.Reporter
 	Documents Titles
 }
 
@@ -33,6 +35,7 @@ type Area struct {
 	plansPage      *web.Page[plansView]
 	versionPage    *web.Page[versionView]
 	comparisonPage *web.Page[comparisonView]
+	effectPage     *web.Page[effectView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -42,6 +45,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		plansPage:      web.NewPage[plansView](site, html, "plans"),
 		versionPage:    web.NewPage[versionView](site, html, "plan-version"),
 		comparisonPage: web.NewPage[comparisonView](site, html, "plan-comparison"),
+		effectPage:     web.NewPage[effectView](site, html, "plan-effect"),
 	}
 	return a, site.Add(a.routes())
 }

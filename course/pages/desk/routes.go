@@ -22,6 +22,8 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/plan-versions/:version", Permission: access.DraftPlan, Place: plansPlace, MaxBody: mostPlan, Handle: a.saveVersion},
 		{Method: post, Path: "/plan-versions/:version/submission", Permission: access.DraftPlan, Place: plansPlace, MaxBody: mostPlan, Handle: a.submitVersion},
 		{Method: post, Path: "/plan-versions/:version/decision", Permission: access.ApprovePlan, Place: plansPlace, Handle: a.decideVersion},
+		{Method: post, Path: "/plan-versions/:version/discard", Permission: access.DraftPlan, Place: plansPlace, Handle: a.discardVersion},
+		{Method: get, Path: "/plan-versions/:version/effect", Permission: access.ReadPlan, Place: plansPlace, Handle: a.showEffect},
 		{Method: get, Path: "/plan-versions/:version/comparison", Permission: access.ReadPlan, Place: plansPlace, Handle: a.showComparison},
 	}
 }
