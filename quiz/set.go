@@ -11,10 +11,6 @@ import (
 	"xiangxue/course/fault"
 )
 
-// SourceBank is the kind of course.QuestionSource that stands for a Bank; the others are course.SourceLesson and
-// course.SourceDocument.
-const SourceBank = "bank"
-
 // SetID identifies a stored Set.
 type SetID int64
 
@@ -24,7 +20,7 @@ type Set struct {
 	ID         SetID
 	Source     course.QuestionSource
 	Generation int     // from 1
-	Points     []Point // in the order of the text; a bank has one without id
+	Points     []Point // in the order of the text
 }
 
 // Size returns the number of questions in the set.
@@ -63,23 +59,6 @@ func Prepare(points []Point) (Prepared, error) {
 		}
 	}
 	return encode(points)
-}
-
-// MaxBank is the largest number of questions in a bank: they are stored in one write, for which others wait.
-const MaxBank = 5000
-
-// PrepareBank checks and encodes the questions of a bank, which ask for no particular point. It fails with
-// fault.Invalid when there is none or there are more than MaxBank, one is not valid, or two are the same.
-func PrepareBank(questions []Question) (Prepared, error) {
-	if len(questions) == 0 || len(questions) > MaxBank {
-		return Prepared{}, fault.New(fault.Invalid, "题库要有 1 到 %d 道题", MaxBank)
-	}
-	for i, q := range questions {
-		if err := q.Validate(); err != nil {
-			return Prepared{}, fmt.Errorf("question %d: %w", i+1, err)
-		}
-	}
-	return encode([]Point{{Questions: questions}})
 }
 
 func encode(points []Point) (Prepared, error) {

@@ -102,12 +102,6 @@ func TestPrepareRefuses(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	q := villageQuestion("", "1")
-	for name, questions := range map[string][]Question{"empty": nil, "twice": {q, q}, "invalid": {{}}, "too many": make([]Question, MaxBank+1)} {
-		if _, err := PrepareBank(questions); !fault.Is(err, fault.Invalid) {
-			t.Errorf("bank, %s: %v", name, err)
-		}
-	}
 }
 
 func TestNothingStoredCanBeChanged(t *testing.T) {
@@ -127,45 +121,6 @@ func TestNothingStoredCanBeChanged(t *testing.T) {
 				t.Errorf("%s: %v", statement, err)
 			}
 		}
-	}
-}
-
-func TestBanks(t *testing.T) {
-	t.Parallel()
-	x := newExamination(t, village(1, 2))
-	prepared, err := PrepareBank([]Question{villageQuestion("", "甲"), villageQuestion("", "乙")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var ids [2]BankID
-	for i := range ids {
-		x.write(func(ctx context.Context, tx storage.WriteTx) error {
-			bank, err := OpenBank(ctx, tx, " 法律常识 ")
-			if err != nil {
-				return err
-			}
-			ids[i] = bank.ID
-			stored, err := prepared.Store(ctx, tx, x.clock(), 0, bank.Source())
-			if stored.Changed != (i == 0) {
-				t.Errorf("import %d: %+v", i+1, stored)
-			}
-			return err
-		})
-	}
-	x.read(func(tx storage.ReadTx) error {
-		banks, err := Banks(t.Context(), tx)
-		want := []Bank{{ID: ids[0], Name: "法律常识", Questions: 2}}
-		if ids[0] != ids[1] || !reflect.DeepEqual(banks, want) {
-			t.Errorf("banks %+v, want %+v", banks, want)
-		}
-		return err
-	})
-	err = x.db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
-		_, err := OpenBank(ctx, tx, " ")
-		return err
-	})
-	if !fault.Is(err, fault.Invalid) {
-		t.Errorf("a bank without name: %v", err)
 	}
 }
 

@@ -16,13 +16,6 @@ type secretRow struct {
 
 func (secretRow) TableName() string { return "draw_secret" }
 
-type bankRow struct {
-	ID   BankID
-	Name string
-}
-
-func (bankRow) TableName() string { return "question_banks" }
-
 type setRow struct {
 	ID          SetID
 	SourceKind  string
@@ -79,20 +72,6 @@ func secretOf(ctx context.Context, tx storage.WriteTx, offered []byte) ([]byte, 
 	}
 	row, _, err := storage.First[secretRow](ctx, tx.ReadTx, "SELECT * FROM draw_secret WHERE id = 1")
 	return row.Secret, err
-}
-
-// selectBanks returns the bank of that name, or all of them for the name "".
-func selectBanks(ctx context.Context, tx storage.ReadTx, name string) ([]Bank, error) {
-	const query = `SELECT b.id, b.name, COUNT(q.position) AS questions FROM question_banks b
-LEFT JOIN question_sets s ON s.source_kind = 'bank' AND s.source_id = b.id AND s.generation =
-  (SELECT MAX(generation) FROM question_sets WHERE source_kind = 'bank' AND source_id = b.id)
-LEFT JOIN set_questions q ON q.set_id = s.id
-WHERE ? = '' OR b.name = ? GROUP BY b.id, b.name ORDER BY b.name`
-	banks, err := storage.Select[Bank](ctx, tx, query, name, name)
-	if err != nil {
-		return nil, fmt.Errorf("read the question banks: %w", err)
-	}
-	return banks, nil
 }
 
 func selectCurrentSet(ctx context.Context, tx storage.ReadTx, source course.QuestionSource) (setRow, bool, error) {

@@ -79,7 +79,7 @@ func ImportCourse(ctx context.Context, w io.Writer, im *importer.Importer, dir s
 	return nil
 }
 
-// ImportQuestions imports tables of questions, each into the bank named like its file.
+// ImportQuestions imports files of questions, each into the bank named like its file.
 func ImportQuestions(ctx context.Context, w io.Writer, im *importer.Importer, paths []string, options importer.Options) error {
 	var failed error
 	for i, path := range paths {
@@ -90,7 +90,7 @@ func ImportQuestions(ctx context.Context, w io.Writer, im *importer.Importer, pa
 		if err == nil {
 			var report importer.Report
 			if report, err = im.Questions(ctx, access.Console(), filepath.Base(path), b, options); err == nil {
-				printImport(w, report, options)
+				printQuestions(w, report, options)
 				err = report.Skipped.Err()
 			}
 		}
@@ -110,6 +110,18 @@ func printImport(w io.Writer, report importer.Report, options importer.Options) 
 		fmt.Fprintf(w, "试运行，没有改动任何内容。《%s》将导入 %d 道题\n", report.Name, report.Questions)
 	default:
 		fmt.Fprintf(w, "已导入《%s》，%d 道题\n", report.Name, report.Questions)
+	}
+}
+
+// printQuestions says what an import did, or would do, to a bank.
+func printQuestions(w io.Writer, report importer.Report, options importer.Options) {
+	if report.Changed && options.DryRun {
+		fmt.Fprint(w, "试运行，没有改动任何内容。")
+	}
+	fmt.Fprintf(w, "题库《%s》（%s）：读到 %d 道题，新增 %d 道，改为新版本 %d 道，已有 %d 道\n",
+		report.Name, report.Format, report.Questions, report.Added, report.Revised, report.Known)
+	for _, note := range report.Notes {
+		fmt.Fprintln(w, "提示：", note)
 	}
 }
 

@@ -9,26 +9,28 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/office"
 	"xiangxue/course/storage"
+	"xiangxue/quiz/bank"
 )
 
-// Importer brings course folders, the questions of documents and question tables into the database. All of them need
+// Importer brings course folders, the questions of documents and files of questions into the database. All of them need
 // access.AuthorContent. Everything slow is done before the write, and a file that is imported again without a change
 // changes nothing.
 type Importer struct {
-	db    *storage.DB
-	shelf course.Shelf
-	clock calendar.Clock
+	db     *storage.DB
+	shelf  course.Shelf
+	clock  calendar.Clock
+	keeper bank.Keeper
 }
 
 // New returns an importer into the database; the materials of courses are kept on the shelf.
 func New(db *storage.DB, shelf course.Shelf, clock calendar.Clock) *Importer {
-	return &Importer{db: db, shelf: shelf, clock: clock}
+	return &Importer{db: db, shelf: shelf, clock: clock, keeper: bank.NewKeeper(clock)}
 }
 
 // Options say how to import.
 type Options struct {
 	DryRun  bool // find every problem and say what would change, but keep nothing
-	Partial bool // tables only: import the good rows although others are not
+	Partial bool // questions of a bank only: import the good ones although others are not
 }
 
 // Report says what an import did, or would do.
@@ -36,7 +38,14 @@ type Report struct {
 	Name      string // of the course, document or bank
 	Changed   bool   // false when all of it was there already
 	Questions int
-	Skipped   office.RowErrors // rows left out, only with Options.Partial
+	Skipped   office.RowErrors // questions left out, only with Options.Partial
+
+	// The rest is said of questions for a bank only.
+	Format  string           // name of the file's format
+	Added   int              // questions that the bank did not have
+	Revised int              // questions of which the next version was stored
+	Known   int              // questions that a bank had as they are
+	Notes   office.RowErrors // what a format could not carry, what is there twice or nearly so
 }
 
 // errDryRun undoes a write whose outcome was only to be known.

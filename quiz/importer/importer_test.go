@@ -48,7 +48,7 @@ func (d *desk) count(table string) (n int) {
 // isEmpty reports whether nothing was imported.
 func (d *desk) isEmpty() bool {
 	d.Helper()
-	return d.count("courses")+d.count("questions")+d.count("question_sets")+d.count("question_banks")+d.count("audit_events") == 0
+	return d.count("courses")+d.count("questions")+d.count("question_sets")+d.count("question_banks")+d.count("bank_questions")+d.count("audit_events") == 0
 }
 
 // repository returns the root of the source tree.

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -25,7 +24,6 @@ func letter(i int) string { return string(rune('A' + i)) }
 // tableReader turns rows into questions.
 type tableReader struct {
 	office.Table
-	first    map[string]int // line by question, to find the same one twice
 	problems office.RowErrors
 }
 
@@ -53,7 +51,7 @@ func (r *tableReader) read(row office.Row) (quiz.Question, bool) {
 		return q, false
 	}
 	q.Cites = quiz.CitesIn(q.Text, q.Explanation)
-	return q, r.isNew(row, q)
+	return q, true
 }
 
 // options returns the options up to the last one that is filled in.
@@ -103,20 +101,4 @@ func lettersOf(options []quiz.Option) string {
 		letters[i] = letter(i)
 	}
 	return strings.Join(letters, "、")
-}
-
-// isNew reports a question that stands in an earlier row already.
-func (r *tableReader) isNew(row office.Row, q quiz.Question) bool {
-	parts := []string{q.Text}
-	for _, o := range q.Options {
-		parts = append(parts, o.Text)
-	}
-	slices.Sort(parts[1:])
-	key := strings.Join(parts, "\x00")
-	if line := r.first[key]; line > 0 {
-		r.report(row, "", "与第 %d 行是同一道题", line)
-		return false
-	}
-	r.first[key] = row.Line
-	return true
 }
