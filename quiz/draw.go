@@ -67,7 +67,7 @@ func drawPoint(point Point, last Item, random *rand.Rand) (Item, error) {
 	candidates, seen := rotation(questions, last)
 	question := candidates[random.IntN(len(candidates))].frozen()
 	question.Point = point.ID
-	return Item{Question: question, PointTitle: point.Title, Order: shuffle(question, random), Seen: seen}, nil
+	return Item{Question: question, PointTitle: point.Title, Order: Shuffled(question, random), Seen: seen}, nil
 }
 
 // rotation returns the questions that may follow the last item, never none, and those that no longer may.
@@ -93,10 +93,10 @@ func without(questions []Question, ids []QuestionID) []Question {
 // namesLetters matches an option that speaks of others by their letters, such as “B和C都对”.
 var namesLetters = regexp.MustCompile(`^[A-JＡ-Ｊ]([、，,和与及或 ]*[A-JＡ-Ｊ])*[ ]*(都|均|皆|全|两|三|项|选项)`)
 
-// shuffle returns the order in which the options are shown. 对 and 错 keep theirs, as does every option when one
+// Shuffled returns the order in which the options are shown: shown position → position in Question.Options. 对 and 错 keep theirs, as does every option when one
 // speaks of others by their letters; options such as “以上都对” stay behind the others. What is to be arranged is always
 // shuffled, since its own order is the answer.
-func shuffle(q Question, random *rand.Rand) []int {
+func Shuffled(q Question, random *rand.Rand) []int {
 	order := make([]int, len(q.Options))
 	for i := range order {
 		order[i] = i

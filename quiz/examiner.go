@@ -113,6 +113,9 @@ func (s standing) previous() *Paper {
 	return &s.last.paper
 }
 
+// Seed derives a seed from the installation's secret, as NewSeed does.
+func (e *Examiner) Seed(parts ...string) Seed { return NewSeed(e.secret, parts...) }
+
 func (e *Examiner) seed(cadre roster.CadreID, owner course.CheckOwner) Seed {
 	return NewSeed(e.secret, owner.Kind, strconv.FormatInt(owner.ID, 10), strconv.FormatInt(int64(cadre), 10))
 }

@@ -346,15 +346,15 @@ func TestShuffleKeepsMeaning(t *testing.T) {
 	places := map[int]bool{}
 	for round := range 40 {
 		random := Seed{}.random(round, "s1")
-		order := shuffle(all, random)
+		order := Shuffled(all, random)
 		places[slices.Index(order, 0)] = true
 		if order[3] != 1 {
 			t.Fatalf("“以上都对” stands at %v", order)
 		}
-		if got := shuffle(named, random); !slices.Equal(got, []int{0, 1, 2}) {
+		if got := Shuffled(named, random); !slices.Equal(got, []int{0, 1, 2}) {
 			t.Fatalf("options that are named by letter moved: %v", got)
 		}
-		if got := shuffle(Question{Kind: TrueFalse, Options: TrueFalseOptions(true)}, random); !slices.Equal(got, []int{0, 1}) {
+		if got := Shuffled(Question{Kind: TrueFalse, Options: TrueFalseOptions(true)}, random); !slices.Equal(got, []int{0, 1}) {
 			t.Fatalf("对 and 错 moved: %v", got)
 		}
 	}

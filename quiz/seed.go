@@ -25,6 +25,9 @@ func keyed(key []byte, parts ...string) []byte {
 	return mac.Sum(nil)
 }
 
+// Random returns the source of a draw that the seed alone decides.
+func (s Seed) Random() *rand.Rand { return rand.New(rand.NewChaCha8(s)) }
+
 // random returns the source that draws the given point in the given round.
 func (s Seed) random(round int, point string) *rand.Rand {
 	var number [8]byte

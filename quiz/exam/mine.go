@@ -1,0 +1,106 @@
+package exam
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"xiangxue/course/access"
+	"xiangxue/course/calendar"
+	"xiangxue/course/storage"
+	"xiangxue/quiz"
+)
+
+// Card is an exam as it stands for a person.
+type Card struct {
+	Exam     Exam
+	DueOn    calendar.Date // of the assignment; 0 when nobody asks any more
+	Attempts []Tried
+	Passed   bool
+	Running  AttemptID // 0: none
+	Refusal  error     // why no attempt can begin now, a fault; nil when one can, or one runs
+	OpensAt  time.Time // from when the next attempt may begin
+	Left     int       // attempts that are left
+}
+
+// Tried is an attempt with the result that counts.
+type Tried struct {
+	ID          AttemptID
+	Number      int
+	SubmittedAt time.Time // zero while it runs
+	Total, Most quiz.Points
+	Complete    bool // false also while it runs
+	Passed      bool
+}
+
+// Counted returns the attempt that speaks for the person by the exam's rule, and whether there is one.
+func (c Card) Counted() (Tried, bool) { return counted(c.Exam.Retake.Counts, c.Attempts) }
+
+// counted returns the attempt that counts among the submitted ones.
+func counted(rule Counts, attempts []Tried) (best Tried, found bool) {
+	for _, a := range attempts {
+		if a.SubmittedAt.IsZero() {
+			continue
+		}
+		if !found || rule == Last || a.Passed && !best.Passed || a.Passed == best.Passed && a.Total > best.Total {
+			best, found = a, true
+		}
+	}
+	return best, found
+}
+
+// Card returns how an exam stands for the actor. It fails with fault.NotFound when nobody asked the actor to sit it and he
+// or she never did.
+func (o *Office) Card(ctx context.Context, tx storage.ReadTx, actor access.Actor, id ID) (Card, error) {
+	if err := access.Require(actor, access.Learn); err != nil {
+		return Card{}, err
+	}
+	s, err := o.standing(ctx, tx, actor.ID(), id)
+	if err != nil {
+		return Card{}, err
+	}
+	if !s.asked && len(s.attempts) == 0 {
+		return Card{}, errNoExam
+	}
+	return s.card(o.now()), nil
+}
+
+func (s standing) card(now time.Time) Card {
+	c := Card{Exam: s.sitting.exam, DueOn: s.duty.DueOn, Passed: s.passed(), Refusal: s.refusal(now), OpensAt: s.opensAt()}
+	c.Exam.State = s.state
+	for _, a := range s.attempts {
+		if a.running() {
+			c.Running, c.Refusal = a.ID, nil
+		}
+		c.Attempts = append(c.Attempts, a.tried())
+	}
+	if c.Left = c.Exam.Retake.Attempts - len(s.attempts); c.Passed || c.Left < 0 {
+		c.Left = 0
+	}
+	return c
+}
+
+func (a attempted) tried() Tried {
+	return Tried{
+		ID: a.ID, Number: a.Number, SubmittedAt: instant(a.SubmittedAt), Total: quiz.Points(a.Total), Most: quiz.Points(a.Most),
+		Complete: a.Complete, Passed: a.Passed,
+	}
+}
+
+// Mine returns the exams that the actor is asked to sit or has sat, the newest first.
+func (o *Office) Mine(ctx context.Context, tx storage.ReadTx, actor access.Actor) ([]Card, error) {
+	if err := access.Require(actor, access.Learn); err != nil {
+		return nil, err
+	}
+	ids, err := selectOwn(ctx, tx, actor.ID())
+	if err != nil {
+		return nil, fmt.Errorf("read the exams of cadre %d: %w", actor.ID(), err)
+	}
+	cards := make([]Card, len(ids))
+	for i, id := range ids {
+		if cards[i], err = o.Card(ctx, tx, actor, id); err != nil {
+			return nil, err
+		}
+	}
+	return cards, nil
+}
