@@ -2,6 +2,8 @@ package storage
 
 import (
 	"database/sql"
+	"errors"
+	"fmt"
 	"net/url"
 
 	"gorm.io/driver/postgres"
@@ -19,19 +21,14 @@ const (
 )
 
 // statementCache is how many prepared statements a connection keeps. Both drivers cache them on the connection itself.
-// GORM's own cache does not help here: what was prepared in a transaction it prepares again in the next one.
 const statementCache = "256"
 
 // readers is the size of the read pool. On two cores more connections were slower and far heavier.
 const readers = 4
 
-func connect(config Config, p purpose) (*gorm.DB, error) {
-	options := &gorm.Config{
-		SkipDefaultTransaction: true, // the transactions are ours
-		TranslateError:         true, // a broken unique index becomes gorm.ErrDuplicatedKey on both dialects
-		Logger:                 logger.Discard,
-	}
-	g, err := gorm.Open(dialector(config, p), options)
+// connect opens a pool of connections with GORM.
+func connect(config Config, p purpose) (*sql.DB, error) {
+	g, err := gorm.Open(dialector(config, p), &gorm.Config{Logger: logger.Discard})
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +37,21 @@ func connect(config Config, p purpose) (*gorm.DB, error) {
 		return nil, err
 	}
 	limit(pool, p)
-	return g, nil
+	return pool, nil
+}
+
+// translator returns what makes the errors of the dialect those of GORM, keeping their text.
+func translator(config Config) func(error) error {
+	dialect, ok := dialector(config, reading).(gorm.ErrorTranslator)
+	return func(err error) error {
+		if !ok {
+			return err
+		}
+		if translated := dialect.Translate(err); !errors.Is(err, translated) {
+			return fmt.Errorf("%w: %w", translated, err)
+		}
+		return err
+	}
 }
 
 func limit(pool *sql.DB, p purpose) {

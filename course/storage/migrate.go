@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 
 	"github.com/pressly/goose/v3"
-	"gorm.io/gorm"
 )
 
 //go:embed migrations
@@ -23,11 +22,7 @@ var migrationFiles embed.FS
 var ErrNewerDatabase = errors.New("the database was written by a newer version of the program; install that version or restore a backup")
 
 // migrate brings the schema up to date. Before it changes an existing SQLite database it copies it beside the original.
-func migrate(ctx context.Context, config Config, g *gorm.DB) error {
-	pool, err := g.DB()
-	if err != nil {
-		return err
-	}
+func migrate(ctx context.Context, config Config, pool *sql.DB) error {
 	if config.Dialect() == Postgres {
 		if err := checkOrder(ctx, pool); err != nil {
 			return err

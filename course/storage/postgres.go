@@ -6,9 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
-
-	"gorm.io/gorm"
 )
 
 // ErrOrder says that a PostgreSQL database sorts texts in its own way.
@@ -34,11 +33,11 @@ func postgresDSN(dsn string, p purpose) string {
 
 // waitForOtherWriters lets one write transaction run at a time in PostgreSQL, too, whatever process it belongs to: what
 // a job reads stays true until it commits. SQLite's lock is taken when the transaction begins.
-func (db *DB) waitForOtherWriters(g *gorm.DB) error {
-	if db.Dialect() == SQLite {
+func (l *link) waitForOtherWriters() error {
+	if l.dialect == SQLite {
 		return nil
 	}
-	return g.Exec("SELECT pg_advisory_xact_lock(?)", writeLock).Error
+	return l.command("SELECT pg_advisory_xact_lock(" + strconv.Itoa(writeLock) + ")")
 }
 
 // checkOrder refuses a database in which the same query would give another order than in SQLite.

@@ -8,6 +8,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -15,8 +16,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"gorm.io/gorm"
 )
 
 // FileName is the name of the SQLite database in a data directory.
@@ -54,8 +53,10 @@ func (c Config) Path() string { return filepath.Join(c.Dir, FileName) }
 // DB is an open database. It is safe for concurrent use; Close it once.
 type DB struct {
 	config     Config
-	reader     *gorm.DB // a pool of 4 connections that cannot write
-	writer     *gorm.DB // one connection, used only by the goroutine in writer.go
+	reader     *sql.DB // a pool of 4 connections that cannot write
+	writer     *sql.DB // one connection, used only by the goroutine in writer.go
+	translate  func(error) error
+	shapes     shapes
 	queue      chan *job
 	closing    chan struct{} // closed when Close begins: no new jobs
 	finished   chan struct{} // closed when the queue is drained: no more answers
@@ -79,14 +80,14 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 		return nil, fmt.Errorf("open the database for writing: %w", err)
 	}
 	if err := migrate(ctx, config, writer); err != nil {
-		return nil, errors.Join(err, closePool(writer))
+		return nil, errors.Join(err, writer.Close())
 	}
 	reader, err := connect(config, reading)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open the database for reading: %w", err), closePool(writer))
+		return nil, errors.Join(fmt.Errorf("open the database for reading: %w", err), writer.Close())
 	}
 	db := &DB{
-		config: config, reader: reader, writer: writer,
+		config: config, reader: reader, writer: writer, translate: translator(config),
 		queue: make(chan *job, queueLength), closing: make(chan struct{}), finished: make(chan struct{}),
 	}
 	go db.drainQueue() // ends in Close
@@ -103,13 +104,7 @@ func (db *DB) Dialect() Dialect { return db.config.Dialect() }
 func (db *DB) Statements() int64 { return db.statements.Load() }
 
 // Ping checks that the database answers.
-func (db *DB) Ping(ctx context.Context) error {
-	pool, err := db.reader.DB()
-	if err != nil {
-		return err
-	}
-	return pool.PingContext(ctx)
-}
+func (db *DB) Ping(ctx context.Context) error { return db.reader.PingContext(ctx) }
 
 // Close carries out the writes that wait, refuses new ones and closes the connections.
 func (db *DB) Close() error {
@@ -117,15 +112,7 @@ func (db *DB) Close() error {
 	db.closeOnce.Do(func() {
 		close(db.closing)
 		<-db.finished
-		err = errors.Join(closePool(db.reader), closePool(db.writer))
+		err = errors.Join(db.reader.Close(), db.writer.Close())
 	})
 	return err
-}
-
-func closePool(g *gorm.DB) error {
-	pool, err := g.DB()
-	if err != nil {
-		return err
-	}
-	return pool.Close()
 }

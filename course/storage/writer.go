@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"runtime/debug"
 
-	"gorm.io/gorm"
-
 	"xiangxue/course/fault"
 )
 
@@ -89,17 +87,16 @@ func (db *DB) gather(first *job) []*job {
 
 func (db *DB) commit(jobs []*job) {
 	results := make([]error, len(jobs))
-	err := db.writer.Transaction(func(g *gorm.DB) error {
-		if err := db.waitForOtherWriters(g); err != nil {
+	err := db.transact(context.Background(), writing, func(l *link) error {
+		if err := l.waitForOtherWriters(); err != nil {
 			return err
 		}
-		tx := WriteTx{ReadTx{db: g, statements: &db.statements, dialect: db.Dialect()}}
 		for i, j := range jobs {
-			if err := g.Exec("SAVEPOINT job").Error; err != nil {
+			if err := l.command("SAVEPOINT job"); err != nil {
 				return err
 			}
 			var err error
-			if results[i], err = settle(g, run(j, tx)); err != nil {
+			if results[i], err = l.settle(run(j, WriteTx{ReadTx{l}})); err != nil {
 				return err
 			}
 		}
@@ -115,19 +112,19 @@ func (db *DB) commit(jobs []*job) {
 
 // settle keeps or undoes what the job since the last savepoint did. It returns the failure of the job and, when the
 // savepoint could not be given back, that of the whole transaction.
-func settle(g *gorm.DB, failed error) (job, transaction error) {
+func (l *link) settle(failed error) (job, transaction error) {
 	if failed == nil {
-		err := g.Exec("RELEASE SAVEPOINT job").Error
+		err := l.command("RELEASE SAVEPOINT job")
 		if err == nil {
 			return nil, nil
 		}
 		// PostgreSQL refuses everything after a failed statement, which the job has ignored: it fails alone
 		failed = fmt.Errorf("a failed statement was ignored: %w", err)
 	}
-	if err := g.Exec("ROLLBACK TO SAVEPOINT job").Error; err != nil {
+	if err := l.command("ROLLBACK TO SAVEPOINT job"); err != nil {
 		return failed, errors.Join(err, failed)
 	}
-	return failed, g.Exec("RELEASE SAVEPOINT job").Error
+	return failed, l.command("RELEASE SAVEPOINT job")
 }
 
 func run(j *job, tx WriteTx) (err error) {
