@@ -41,7 +41,7 @@ func (l *Ledger) Append(ctx context.Context, tx storage.WriteTx, f Fact) (Entry,
 	if found {
 		return existing.entry(), nil
 	}
-	rules, err := l.inForce(ctx, tx, f.HappenedOn)
+	rules, err := l.InForce(ctx, tx.ReadTx, f.HappenedOn)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -55,9 +55,9 @@ func (l *Ledger) Append(ctx context.Context, tx storage.WriteTx, f Fact) (Entry,
 	return l.write(ctx, tx, row)
 }
 
-// inForce returns the rules for a day through the cache.
-func (l *Ledger) inForce(ctx context.Context, tx storage.WriteTx, on calendar.Date) (RuleSet, error) {
-	row, err := inForce(ctx, tx.ReadTx, on)
+// InForce is the function InForce with the parsed rules kept in memory; the caller must not change them.
+func (l *Ledger) InForce(ctx context.Context, tx storage.ReadTx, on calendar.Date) (RuleSet, error) {
+	row, err := inForce(ctx, tx, on)
 	if err != nil {
 		return RuleSet{}, err
 	}

@@ -98,7 +98,7 @@ func (l *Ledger) reversible(ctx context.Context, tx storage.ReadTx, e Entry) err
 }
 
 func (l *Ledger) checkProposal(ctx context.Context, tx storage.WriteTx, e Entry, p Proposal) error {
-	rules, err := l.inForce(ctx, tx, e.HappenedOn)
+	rules, err := l.InForce(ctx, tx.ReadTx, e.HappenedOn)
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (l *Ledger) checkProposal(ctx context.Context, tx storage.WriteTx, e Entry,
 	if err := f.check(l.clock.Today()); err != nil {
 		return err
 	}
-	if rules, err = l.inForce(ctx, tx, f.HappenedOn); err != nil {
+	if rules, err = l.InForce(ctx, tx.ReadTx, f.HappenedOn); err != nil {
 		return err
 	}
 	_, err = rules.Recognise(f, 0)
@@ -172,7 +172,7 @@ func (l *Ledger) reverse(ctx context.Context, tx storage.WriteTx, e Entry, reque
 	if err != nil || !request.Replaces {
 		return []Entry{reversal}, err
 	}
-	rules, err := l.inForce(ctx, tx, request.HappenedOn)
+	rules, err := l.InForce(ctx, tx.ReadTx, request.HappenedOn)
 	if err != nil {
 		return nil, err
 	}

@@ -59,19 +59,18 @@ func (k *Keeper) LessonRead(ctx context.Context, tx storage.WriteTx, cadre roste
 
 // pass adds the row, which still lacks person and lesson, unless the lesson is passed already.
 func (k *Keeper) pass(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, page course.LessonPage, row passRow) (Passed, error) {
-	pinned, err := pin(ctx, tx, cadre, page.Version)
+	pinned, passed, err := pin(ctx, tx, cadre, page.Version)
 	if err != nil {
 		return Passed{}, err
 	}
-	row.CadreID, row.LessonID = cadre, page.Lesson.ID
-	if err := insertPass(ctx, tx, row); err != nil {
-		return Passed{}, fmt.Errorf("record the pass of lesson %d: %w", page.Lesson.ID, err)
+	if !passed[page.Lesson.ID] {
+		row.CadreID, row.LessonID = cadre, page.Lesson.ID
+		if err := insertPass(ctx, tx, row); err != nil {
+			return Passed{}, fmt.Errorf("record the pass of lesson %d: %w", page.Lesson.ID, err)
+		}
+		passed[page.Lesson.ID] = true
 	}
-	passes, err := selectPasses(ctx, tx.ReadTx, cadre, page.Version.ID)
-	if err != nil {
-		return Passed{}, fmt.Errorf("read the passes of version %d: %w", page.Version.ID, err)
-	}
-	result := Passed{Next: nextLesson(page, passes)}
+	result := Passed{Next: nextLesson(page, passed)}
 	if !pinned || result.Next != 0 {
 		return result, nil
 	}
@@ -80,32 +79,52 @@ func (k *Keeper) pass(ctx context.Context, tx storage.WriteTx, cadre roster.Cadr
 	return result, err
 }
 
-// pin makes the version the person's own when the course is not begun, and reports whether it is the person's own. It
-// fails with fault.Conflict when the person has another version to finish.
-func pin(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, v *course.Version) (bool, error) {
-	if err := insertStart(ctx, tx, cadre, v); err != nil {
-		return false, fmt.Errorf("begin course %d: %w", v.Course, err)
-	}
-	states, err := selectStates(ctx, tx.ReadTx, cadre, v.Course)
+// pin makes the version the person's own when the course is not begun, and reports whether it is the person's own and
+// which of its lessons are passed. It fails with fault.Conflict when the person has another version to finish.
+func pin(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, v *course.Version) (own bool, passed map[course.LessonID]bool, err error) {
+	rows, err := selectBegun(ctx, tx.ReadTx, cadre, v)
 	switch {
 	case err != nil:
-		return false, fmt.Errorf("read the start of course %d: %w", v.Course, err)
-	case len(states) == 0:
-		return false, fault.New(fault.Conflict, "这门课程已经下架，不能再开始学")
-	case states[0].VersionID == v.ID:
-		return true, nil
-	case !states[0].state().Finished():
-		return false, fault.New(fault.Conflict, "您学的是这门课程的另一版，请从课程页接着学")
+		return false, nil, fmt.Errorf("read the start of course %d: %w", v.Course, err)
+	case len(rows) == 0:
+		return true, map[course.LessonID]bool{}, begin(ctx, tx, cadre, v)
 	}
-	return false, nil
+	passed = make(map[course.LessonID]bool, len(v.Lessons))
+	for _, r := range rows {
+		passed[r.LessonID] = true
+	}
+	if rows[0].VersionID == v.ID {
+		return true, passed, nil
+	}
+	return false, passed, checkFinished(ctx, tx, cadre, v.Course)
+}
+
+// begin pins the version of a course that is not begun. It fails with fault.Conflict when the course is not offered.
+func begin(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, v *course.Version) error {
+	pinned, err := insertStart(ctx, tx, cadre, v)
+	if err != nil {
+		return fmt.Errorf("begin course %d: %w", v.Course, err)
+	}
+	if !pinned {
+		return fault.New(fault.Conflict, "这门课程已经下架，不能再开始学")
+	}
+	return nil
+}
+
+// checkFinished fails with fault.Conflict when the person has not finished the version of the course that is pinned.
+func checkFinished(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, id course.ID) error {
+	states, err := selectStates(ctx, tx.ReadTx, cadre, id)
+	if err != nil {
+		return fmt.Errorf("read the state of course %d: %w", id, err)
+	}
+	if len(states) != 1 || !states[0].state().Finished() {
+		return fault.New(fault.Conflict, "您学的是这门课程的另一版，请从课程页接着学")
+	}
+	return nil
 }
 
 // nextLesson returns the first lesson after the page's that is not passed, or else the first of all; 0 for none.
-func nextLesson(page course.LessonPage, passes []passRow) course.LessonID {
-	passed := map[course.LessonID]bool{}
-	for _, p := range passes {
-		passed[p.LessonID] = true
-	}
+func nextLesson(page course.LessonPage, passed map[course.LessonID]bool) course.LessonID {
 	lessons := page.Version.Lessons
 	for i := range lessons {
 		if l := lessons[(page.Lesson.Number+i)%len(lessons)]; !passed[l.ID] {
@@ -119,7 +138,7 @@ func nextLesson(page course.LessonPage, passes []passRow) course.LessonID {
 // nothing, for want of checks or of a rule, is finished without an entry.
 func (k *Keeper) book(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, v *course.Version, at time.Time) (*hours.Entry, error) {
 	on := calendar.DateOf(at)
-	rules, err := hours.InForce(ctx, tx.ReadTx, on)
+	rules, err := k.ledger.InForce(ctx, tx.ReadTx, on)
 	if err != nil {
 		return nil, err
 	}

@@ -40,13 +40,28 @@ GROUP BY s.course_id, s.version_id, s.entry_id`
 	return storage.Select[stateRow](ctx, tx, query, cadre, id, id)
 }
 
-// insertStart pins the version unless the course is begun already or not offered.
-func insertStart(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, v *course.Version) error {
+// begunRow is the version that is pinned with one passed lesson, 0 for none.
+type begunRow struct {
+	VersionID course.VersionID
+	LessonID  course.LessonID
+}
+
+// selectBegun returns nothing when the course is not begun, and else a row for each passed lesson of v, or one without a
+// lesson. The ids of lessons rise with their numbers.
+func selectBegun(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, v *course.Version) ([]begunRow, error) {
+	const query = `SELECT s.version_id, p.lesson_id FROM course_starts s
+LEFT JOIN lesson_passes p ON p.cadre_id = s.cadre_id AND p.lesson_id BETWEEN ? AND ?
+WHERE s.cadre_id = ? AND s.course_id = ?`
+	return storage.Select[begunRow](ctx, tx, query, v.Lessons[0].ID, v.Lessons[len(v.Lessons)-1].ID, cadre, v.Course)
+}
+
+// insertStart pins the version unless the course is begun already or not offered, and reports whether it did.
+func insertStart(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, v *course.Version) (bool, error) {
 	const statement = `INSERT INTO course_starts (cadre_id, course_id, version_id)
 SELECT CAST(? AS BIGINT), id, CAST(? AS BIGINT) FROM courses WHERE id = ? AND status = 'published'
 ON CONFLICT (cadre_id, course_id) DO NOTHING`
-	_, err := storage.Exec(ctx, tx, statement, cadre, v.ID, v.Course)
-	return err
+	n, err := storage.Exec(ctx, tx, statement, cadre, v.ID, v.Course)
+	return n == 1, err
 }
 
 func setEntry(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, id course.ID, entry hours.EntryID) (int64, error) {
