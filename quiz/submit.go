@@ -40,7 +40,7 @@ func (e *Examiner) Submit(ctx context.Context, actor access.Actor, owner course.
 		if err := s.accepts(fingerprint); err != nil {
 			return s.check(), err
 		}
-		check, err := e.record(ctx, s.answer(actor, answers), passed)
+		check, err := e.record(ctx, s.answer(actor, fingerprint, answers), passed)
 		if !errors.Is(err, errRaced) {
 			return check, err
 		}
@@ -66,15 +66,15 @@ func (s standing) accepts(fingerprint string) error {
 	return nil
 }
 
-// answer returns the draw with the answers, marked.
-func (s standing) answer(actor access.Actor, answers course.Answers) attempt {
+// answer returns the draw, which has the fingerprint, with the answers, marked.
+func (s standing) answer(actor access.Actor, fingerprint string, answers course.Answers) attempt {
 	given := make(map[ItemKey][]string, len(answers))
 	for key, values := range answers {
 		given[ItemKey(key)] = values
 	}
 	return attempt{
 		cadre: actor.ID(), owner: s.owner, source: s.source, set: s.set,
-		fingerprint: s.draw.Fingerprint(), paper: s.draw.Mark(given),
+		fingerprint: fingerprint, paper: s.draw.Mark(given),
 	}
 }
 
