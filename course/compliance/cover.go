@@ -39,7 +39,7 @@ func (b balance) closed() bool {
 
 // toward returns what the offer brings for a requirement.
 func (o Offer) toward(r Result) Quantity {
-	late := o.Kind == Meeting && o.DueOn > r.DueNextOn
+	late := (o.Kind == Meeting || o.Kind == Class) && o.DueOn > r.DueNextOn
 	f := Fact{Buckets: o.Buckets, Activity: o.Activity, Subject: o.Subject, Mode: o.Mode}
 	if late || !r.accepts(f) {
 		return Quantity{}

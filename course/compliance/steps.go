@@ -18,6 +18,7 @@ const (
 	Course  OfferKind = "course"
 	Quiz    OfferKind = "quiz"
 	Meeting OfferKind = "meeting"
+	Class   OfferKind = "class" // a training class that is planned
 )
 
 // Offer is something a person could do and what it would bring.
@@ -32,7 +33,7 @@ type Offer struct {
 	Subject  string
 	Mode     hours.Mode
 	Minutes  int           // an estimate for planning
-	DueOn    calendar.Date // until when it can be done; for a meeting, when it is held; zero: no limit
+	DueOn    calendar.Date // until when it can be done; for a meeting or class, when it is over; zero: no limit
 }
 
 // Step is an offer worth taking and how far it brings the person.
@@ -99,7 +100,7 @@ func NextSteps(v Verdict, offers []Offer) Proposal {
 func sortOffers(offers []Offer, on calendar.Date) (duties, choices []Offer) {
 	for _, o := range offers {
 		switch {
-		case o.until() < on && (o.Kind == Meeting || o.Kind == Quiz): // over
+		case o.until() < on && (o.Kind == Meeting || o.Kind == Class || o.Kind == Quiz): // over
 		case o.Kind == MakeUp || o.Assigned:
 			duties = append(duties, o)
 		default:

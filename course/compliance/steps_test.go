@@ -47,6 +47,8 @@ func TestNextSteps(t *testing.T) {
 	assigned.Assigned = true
 	lateMeeting := offer(compliance.Meeting, 9, 900, "law")
 	lateMeeting.DueOn = 20261010
+	lateClass, over := lateMeeting, lateMeeting
+	lateClass.Kind, over.Kind, over.DueOn = compliance.Class, compliance.Class, 20260915
 	for _, c := range []struct {
 		name   string
 		offers []compliance.Offer
@@ -62,6 +64,7 @@ func TestNextSteps(t *testing.T) {
 			offer(compliance.Course, 8, 600, "law"),
 		}, []int64{8}, 6750, true},
 		{"a meeting after the due date does not help", []compliance.Offer{lateMeeting}, nil, 0, false},
+		{"a class that is over too late, or already, does not help", []compliance.Offer{lateClass, over}, nil, 0, false},
 		{"what there is, when it is not enough", []compliance.Offer{offer(compliance.Course, 5, 100, "law")}, []int64{5}, 6250, false},
 		{"nothing on offer", nil, nil, 0, false},
 	} {

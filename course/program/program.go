@@ -17,10 +17,12 @@ import (
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
+	"xiangxue/course/reflection"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
+	"xiangxue/course/training"
 	"xiangxue/quiz"
 	"xiangxue/quiz/importer"
 	"xiangxue/search"
@@ -52,6 +54,8 @@ type Program struct {
 	Keeper       *progress.Keeper
 	Planner      *plan.Planner
 	Clerk        *attendance.Clerk
+	Training     *training.Registrar
+	Declarations *reflection.Clerk
 	Examiner     *quiz.Examiner
 	Reporter     *report.Reporter
 	Registrar    roster.Registrar
@@ -88,10 +92,12 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 	p.Keeper = progress.NewKeeper(p.Ledger, p.Catalogue, p.Clock)
 	p.Planner = plan.NewPlanner(p.Log, p.Ledger, p.Clock)
 	p.Clerk = attendance.NewClerk(p.Log, p.Ledger, p.Clock)
+	p.Training = training.NewRegistrar(p.Log, p.Ledger, p.Clock)
+	p.Declarations = reflection.NewClerk(p.Ledger, p.Clock)
 	if p.Examiner, err = quiz.NewExaminer(ctx, p.DB, p.Clock); err != nil {
 		return err
 	}
-	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock, quiz.Papers{Examiner: p.Examiner})
+	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock, quiz.Papers{Examiner: p.Examiner}, report.TrainingRolls{}, report.Declarations{})
 	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}
 	p.Importer = importer.New(p.DB, p.Shelf, p.Clock)
 	return p.DB.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
@@ -121,4 +127,4 @@ func (p *Program) OpenIndex() (*search.Index, error) {
 }
 
 // Facts returns the sources of all sealed facts, for verification.
-func Facts() []seal.FactSource { return append(hours.Facts(), plan.Facts(), attendance.Facts()) }
+func Facts() []seal.FactSource { return append(hours.Facts(), plan.Facts(), attendance.Facts(), training.Facts()) }

@@ -13,6 +13,7 @@ import (
 	"xiangxue/course/progress"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
+	"xiangxue/course/training"
 )
 
 // ahead is everything that one person could do next.
@@ -21,8 +22,9 @@ type ahead struct {
 	missed   map[attendance.MakeUpID]attendance.Attendance
 	duties   []plan.Duty // without courses and lessons that are finished
 	courses  []openCourse
-	meetings []plan.Meeting // announced and not over, the earliest first
-	begun    bool           // some course was begun, finished or not
+	meetings []plan.Meeting   // announced and not over, the earliest first
+	classes  []training.Class // planned and not over, the earliest first
+	begun    bool             // some course was begun, finished or not
 	names    map[roster.CadreID]string
 }
 
@@ -52,6 +54,9 @@ func (r *Reporter) ahead(ctx context.Context, tx storage.ReadTx, i individual) (
 		return ahead{}, err
 	}
 	if err := a.dropPassedLessons(ctx, tx, i.cadre); err != nil {
+		return ahead{}, err
+	}
+	if a.classes, err = training.Ahead(ctx, tx, i.cadre, today); err != nil {
 		return ahead{}, err
 	}
 	meetings, err := plan.MeetingsFor(ctx, tx, i.cadre, calendar.Span{From: today, To: today.AddDays(lookAhead)})

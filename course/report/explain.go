@@ -139,7 +139,11 @@ func terms(rule hours.Rule, c hours.Conversion, e hours.Entry) []fault.Message {
 		say("安排的每 1 学时计 %s 学时", rule.Value)
 	case hours.PerEvent:
 		say("每次计 %s 学时", rule.Value)
-	default:
+	case hours.PerDay:
+		if e.Days == 0 {
+			say("没有天数，按公布的学时计")
+			break
+		}
 		say("按天折算：一天 %s 学时，半天 %s 学时", c.Day, c.HalfDay)
 	}
 	if rule.CapPerYear > 0 {

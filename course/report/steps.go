@@ -73,6 +73,11 @@ func (i individual) offers(a ahead) []offered {
 			list = append(list, i.offeredMeeting(m))
 		}
 	}
+	for _, c := range a.classes {
+		if c.Span.To.Year() == i.Year {
+			list = append(list, i.offeredClass(c))
+		}
+	}
 	return slices.DeleteFunc(list, func(o offered) bool { return o.Brings.Hours <= 0 })
 }
 

@@ -127,7 +127,7 @@ func (c Class) facts(l Line, by roster.CadreID) []hours.Fact {
 	var facts []hours.Fact
 	for i, p := range l.Extent.parts(c.Span) {
 		facts = append(facts, hours.Fact{
-			Cadre: l.Cadre, Source: hours.SourceTrainingClass, Ref: int64(c.ID), Part: i, Activity: c.Kind.activity(),
+			Cadre: l.Cadre, Source: hours.SourceTrainingClass, Ref: int64(c.ID), Part: i, Activity: c.Kind.Activity(),
 			Amount: p.hours, Days: p.days, Subject: c.Subject, Title: c.Title,
 			Evidence: EvidenceKind, EvidenceID: int64(l.ID), HappenedOn: p.on, By: by,
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -29,6 +30,19 @@ func EvidenceOf(ctx context.Context, tx storage.ReadTx, id MarkID) (Evidence, er
 		return Evidence{}, fault.New(fault.NotFound, "这条学时没有对应的培训名册")
 	}
 	return Evidence{Class: row.Class.class(), Sheet: row.Sheet.sheet(), Line: row.Mark.line(), Persons: row.Persons}, nil
+}
+
+// Ahead returns the planned classes in which a person is to take part and that are not over on a day, the first one first.
+func Ahead(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, on calendar.Date) ([]Class, error) {
+	rows, err := selectPlanned(ctx, tx, cadre, calendar.Since(on))
+	if err != nil {
+		return nil, fmt.Errorf("read the training that cadre %d is to take part in: %w", cadre, err)
+	}
+	list := make([]Class, len(rows))
+	for i, r := range rows {
+		list[i] = r.class()
+	}
+	return list, nil
 }
 
 // Own is a class of one person: what is planned, or what the roll says.

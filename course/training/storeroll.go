@@ -124,9 +124,15 @@ func selectOwn(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, yea
 	if err != nil {
 		return nil, nil, err
 	}
-	planned, err := storage.Select[classRow](ctx, tx, `SELECT t.* FROM training_participants p JOIN training_classes t ON t.id = p.class_id
-WHERE p.cadre_id = ? AND t.state = 'planned' AND t.to_on >= ? AND t.from_on <= ? ORDER BY t.to_on, t.id`, cadre, span.From, span.To)
+	planned, err := selectPlanned(ctx, tx, cadre, span)
 	return marked, planned, err
+}
+
+// selectPlanned returns the planned classes in which a person is to take part and that share a day with the span.
+func selectPlanned(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, span calendar.Span) ([]classRow, error) {
+	const query = `SELECT t.* FROM training_participants p JOIN training_classes t ON t.id = p.class_id
+WHERE p.cadre_id = ? AND t.state = 'planned' AND t.to_on >= ? AND t.from_on <= ? ORDER BY t.to_on, t.id`
+	return storage.Select[classRow](ctx, tx, query, cadre, span.From, span.To)
 }
 
 type evidenceRow struct {

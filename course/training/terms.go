@@ -32,7 +32,7 @@ func (g *Registrar) terms(ctx context.Context, tx storage.ReadTx, k Kind, span c
 		if year := p.on.Year(); today > rules.Limits.YearCloses.In(year+1) {
 			return terms{}, fault.New(fault.Conflict, "%d 年的学时已经结账，不能再记培训", year)
 		}
-		given, err := rules.Recognise(hours.Fact{Activity: k.activity(), Amount: p.hours, Days: p.days}, 0)
+		given, err := rules.Recognise(hours.Fact{Activity: k.Activity(), Amount: p.hours, Days: p.days}, 0)
 		if err != nil {
 			return terms{}, err
 		}

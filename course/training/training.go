@@ -35,8 +35,8 @@ func (k Kind) Label() string {
 	return "脱产培训"
 }
 
-// activity returns the activity under which the rules give hours for the kind.
-func (k Kind) activity() hours.Activity {
+// Activity returns the activity under which the rules give hours for the kind.
+func (k Kind) Activity() hours.Activity {
 	if k == Online {
 		return hours.ActivityOnlineClass
 	}
