@@ -38,10 +38,10 @@ func (w *Weights) after(m Memory, g Grade, days int) Memory {
 
 // recall is the forgetting curve: R(t,S) = (1 + F·t/S)^(-w20), with F = 0.9^(-1/w20) - 1 so that R(S,S) = 90 %.
 func (w *Weights) recall(m Memory, days int) float64 {
-	return math.Pow(1+w.factor()*float64(days)/m.Stability, -w[20])
+	return math.Exp(-w[20] * math.Log1p(w.factor()*float64(days)/m.Stability))
 }
 
-func (w *Weights) factor() float64 { return math.Pow(0.9, -1/w[20]) - 1 }
+func (w *Weights) factor() float64 { return math.Expm1(-math.Log(0.9) / w[20]) }
 
 // interval inverts recall: the days after which the chance of recall has fallen to retention.
 func (w *Weights) interval(stability, retention float64) float64 {
@@ -66,8 +66,8 @@ func (w *Weights) forgotten(m Memory, recall float64) float64 {
 	return min(long, m.Stability/math.Exp(w[17]*w[18]))
 }
 
-// sameDay is S'(S,G) = S·e^(w17·(G-3+w18))·S^(-w19); an answer that was not wrong never lessens S. (So the published figures
-// and ts-fsrs; py-fsrs lets Hard lessen it.)
+// sameDay is S'(S,G) = S·e^(w17·(G-3+w18))·S^(-w19); an answer that was not wrong never lessens S. So
+// it is in the published figures and in ts-fsrs; py-fsrs lets Hard lessen it.
 func (w *Weights) sameDay(m Memory, g Grade) float64 {
 	growth := math.Exp(w[17]*(float64(g-Good)+w[18])) * math.Pow(m.Stability, -w[19])
 	if g >= Hard {

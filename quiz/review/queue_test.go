@@ -27,13 +27,16 @@ func TestToday(t *testing.T) {
 	t.Parallel()
 	later := dueCard("later", "农业", 5, 30)
 	later.State.DueAt = start.Add(time.Minute)
+	lost := dueCard("land lost", "土地", 0.05, 300)
+	lost.State.Difficulty = 10
 	cards := []Card[string]{
 		dueCard("land firm", "土地", 40, 30), dueCard("land weak", "土地", 5, 30), dueCard("land weaker", "土地", 4, 30),
-		dueCard("law firm", "法律", 90, 30), later, {Question: "unseen", Subject: "农业"},
+		lost, dueCard("law firm", "法律", 90, 30), later, {Question: "unseen", Subject: "农业"},
 	}
 	s := Daily(time.UTC)
 	for most, want := range map[int][]string{
-		Few: {"land weaker", "law firm", "land weak", "land firm"}, 2: {"land weaker", "law firm"}, 0: nil, -1: nil,
+		Few: {"land weaker", "law firm", "land weak", "land lost", "land firm"},
+		2:   {"land weaker", "law firm"}, 0: nil, -1: nil,
 	} {
 		if got := names(Today(s, cards, start, most)); !slices.Equal(got, want) {
 			t.Errorf("at most %d: %q, want %q", most, got, want)
@@ -68,11 +71,11 @@ func TestTodayIsFairToSubjects(t *testing.T) {
 			if c.State.Phase == Unseen || c.State.DueAt.After(start) {
 				t.Fatalf("question %d is not due", c.Question)
 			}
-			known := s.Retrievability(c.State, start)
-			if known < least[c.Subject] {
-				t.Fatalf("%s: known %v comes after %v", c.Subject, known, least[c.Subject])
+			missed := s.missed(c.State, start)
+			if before, found := least[c.Subject]; found && missed > before {
+				t.Fatalf("%s: missed by %v comes after %v", c.Subject, missed, before)
 			}
-			least[c.Subject] = known
+			least[c.Subject] = missed
 			asked[c.Subject]++
 		}
 		sum := 0
