@@ -25,7 +25,7 @@ var ranks = map[string]int{
 	"course/attendance": 8, "course/training": 8,
 	"course/report": 9,
 	"course/web":    10, "course/web/webtest": 10,
-	"quiz": 11, "search/library": 11,
+	"course/web/upload": 11, "quiz": 11, "search/library": 11,
 	"search": 12, "quiz/bank": 12, "quiz/statistics": 12,
 	"quiz/exam": 13, "quiz/notebook": 13, "quiz/importer": 13,
 	"course/pages/account": 14, "course/pages/study": 14, "course/pages/group": 14, "course/pages/desk": 14, "course/pages/audit": 14,

@@ -12,6 +12,7 @@ import (
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
+	"xiangxue/course/web/upload"
 )
 
 //go:embed html/*
@@ -23,7 +24,7 @@ type Area struct {
 	gate      *access.Gate
 	db        *storage.DB
 	registrar roster.Registrar
-	uploads   uploads
+	uploads   upload.Tray
 
 	signInPage     *web.Page[signInView]
 	setupPage      *web.Page[setupView]
@@ -49,7 +50,7 @@ type Needs struct {
 // New parses the pages of the area and adds its routes to the site.
 func New(site *web.Site, n Needs) (*Area, error) {
 	a := &Area{
-		site: site, gate: n.Gate, db: n.DB, registrar: n.Registrar, uploads: uploads{n.Uploads},
+		site: site, gate: n.Gate, db: n.DB, registrar: n.Registrar, uploads: upload.Tray{Dir: n.Uploads},
 
 		signInPage:     web.NewPage[signInView](site, html, "sign-in"),
 		setupPage:      web.NewPage[setupView](site, html, "setup"),

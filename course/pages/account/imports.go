@@ -3,8 +3,6 @@ package account
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 
@@ -13,10 +11,8 @@ import (
 	"xiangxue/course/office"
 	"xiangxue/course/roster"
 	"xiangxue/course/web"
+	"xiangxue/course/web/upload"
 )
-
-// mostFileName is how many characters of a file's name are kept.
-const mostFileName = 120
 
 // importsView is the form that takes a roster file.
 type importsView struct {
@@ -25,7 +21,7 @@ type importsView struct {
 }
 
 func (a *Area) showImports(r *web.Request) error {
-	if err := a.uploads.sweep(r.Now()); err != nil {
+	if err := a.uploads.Sweep(r.Now()); err != nil {
 		return err
 	}
 	view, err := a.importsView(r)
@@ -47,74 +43,29 @@ func (a *Area) refuseFile(r *web.Request, failure error) error {
 	if err != nil {
 		return err
 	}
-	return a.importsPage.Refuse(r, view, unusable(failure))
-}
-
-// unusable says of a file that cannot be read as a whole what the person can do about it.
-func unusable(err error) error {
-	text := ""
-	if format := (*office.FormatError)(nil); errors.As(err, &format) {
-		text = format.Error()
-	} else if limit := (*office.LimitError)(nil); errors.As(err, &limit) {
-		text = limit.Error()
-	} else {
-		return err
-	}
-	var fields fault.Fields
-	fields.Add("roster", "这份文件不能用：%s", text)
-	return fields.Err()
+	return a.importsPage.Refuse(r, view, upload.Unusable(failure, "roster"))
 }
 
 func (a *Area) uploadRoster(r *web.Request) error {
 	if _, err := r.Form(); err != nil {
 		return a.refuseFile(r, err)
 	}
-	name, content, err := uploaded(r, "roster")
+	name, content, err := upload.File(r, "roster")
 	if err != nil {
 		return a.refuseFile(r, err)
 	}
 	if _, _, err := roster.ReadRoster(name, content); err != nil {
 		return a.refuseFile(r, err)
 	}
-	upload, err := a.uploads.keep(r.Now(), content)
+	kept, err := a.uploads.Keep(r.Now(), content)
 	if err != nil {
 		return err
 	}
-	return r.SeeOther("/imports/roster/" + upload + "?file=" + url.QueryEscape(name))
-}
-
-// uploaded returns the file of a form's field. It fails with fault.Invalid when none was chosen.
-func uploaded(r *web.Request, field string) (name string, content []byte, err error) {
-	file, err := r.FormFile(field)
-	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		var fields fault.Fields
-		fields.Add(field, "请选择文件")
-		return "", nil, fields.Err()
-	}
-	if err != nil {
-		return "", nil, fmt.Errorf("take the uploaded file: %w", err)
-	}
-	opened, err := file.Open()
-	if err != nil {
-		return "", nil, fmt.Errorf("open the uploaded file: %w", err)
-	}
-	defer opened.Close()
-	if content, err = io.ReadAll(opened); err != nil {
-		return "", nil, fmt.Errorf("read the uploaded file: %w", err)
-	}
-	return fileName(file.Filename), content, nil
-}
-
-// fileName bounds the name under which complaints speak of a file.
-func fileName(name string) string {
-	if runes := []rune(name); len(runes) > mostFileName {
-		name = string(runes[len(runes)-mostFileName:])
-	}
-	return name
+	return r.SeeOther("/imports/roster/" + kept + "?file=" + url.QueryEscape(name))
 }
 
 func (a *Area) showDifference(r *web.Request) error {
-	view := differenceView{File: fileName(r.QueryParam("file")), Upload: r.Param("upload")}
+	view := differenceView{File: upload.FileName(r.QueryParam("file")), Upload: r.Param("upload")}
 	d, err := a.importFile(r, view.File, roster.Order{Partial: true, DryRun: true})
 	if err != nil {
 		return a.refuseFile(r, err)
@@ -128,7 +79,7 @@ func (a *Area) applyRoster(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	view := differenceView{File: fileName(form.Raw("file")), Upload: r.Param("upload")}
+	view := differenceView{File: upload.FileName(form.Raw("file")), Upload: r.Param("upload")}
 	d, err := a.importFile(r, view.File, roster.Order{Partial: form.Checked("partial")})
 	if faults := office.RowErrors(nil); errors.As(err, &faults) {
 		view.fill(d)
@@ -137,7 +88,7 @@ func (a *Area) applyRoster(r *web.Request) error {
 	if err != nil {
 		return a.refuseFile(r, err)
 	}
-	if err := a.uploads.drop(view.Upload); err != nil {
+	if err := a.uploads.Drop(view.Upload); err != nil {
 		return err
 	}
 	return r.SeeOther("/imports?done=roster")
@@ -145,7 +96,7 @@ func (a *Area) applyRoster(r *web.Request) error {
 
 // importFile imports the file that the path names, within what the actor may import.
 func (a *Area) importFile(r *web.Request, name string, o roster.Order) (roster.Difference, error) {
-	content, err := a.uploads.read(r.Now(), r.Param("upload"))
+	content, err := a.uploads.Read(r.Now(), r.Param("upload"))
 	if err != nil {
 		return roster.Difference{}, err
 	}

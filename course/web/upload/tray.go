@@ -1,4 +1,4 @@
-package account
+package upload
 
 import (
 	"crypto/sha256"
@@ -16,21 +16,22 @@ import (
 // keptFor is how long an uploaded file waits for its confirmation.
 const keptFor = time.Hour
 
-// uploads keeps uploaded files in a directory under the sum of their content. They hold names and telephone numbers:
-// only the server's own user may read them, and none stays longer than the confirmation takes.
-type uploads struct{ dir string }
+// Tray keeps uploaded files in a directory under the sum of their content until somebody confirms what is to be done with
+// them. They hold names and telephone numbers: only the server's own user may read them, and none stays longer than the
+// confirmation takes.
+type Tray struct{ Dir string }
 
-// keep stores the content and returns its name; files that waited too long are removed.
-func (u uploads) keep(now time.Time, b []byte) (string, error) {
-	if err := os.MkdirAll(u.dir, 0o700); err != nil {
+// Keep stores the content and returns its name; files that waited too long are removed.
+func (t Tray) Keep(now time.Time, b []byte) (string, error) {
+	if err := os.MkdirAll(t.Dir, 0o700); err != nil {
 		return "", fmt.Errorf("make the directory of uploads: %w", err)
 	}
-	if err := u.sweep(now); err != nil {
+	if err := t.Sweep(now); err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(b)
 	name := hex.EncodeToString(sum[:])
-	path := filepath.Join(u.dir, name)
+	path := filepath.Join(t.Dir, name)
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		return "", fmt.Errorf("keep an upload: %w", err)
 	}
@@ -40,13 +41,13 @@ func (u uploads) keep(now time.Time, b []byte) (string, error) {
 	return name, nil
 }
 
-// read returns the content with the name. It fails with fault.Stale when it waited too long or is not there.
-func (u uploads) read(now time.Time, name string) ([]byte, error) {
+// Read returns the content with the name. It fails with fault.Stale when it waited too long or is not there.
+func (t Tray) Read(now time.Time, name string) ([]byte, error) {
 	gone := fault.New(fault.Stale, "这份文件已经处理过，或者放了一个多小时，请重新选择文件")
 	if sum, err := hex.DecodeString(name); err != nil || len(sum) != sha256.Size {
 		return nil, gone
 	}
-	path := filepath.Join(u.dir, name)
+	path := filepath.Join(t.Dir, name)
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && isOver(now, info) {
 		return nil, gone
@@ -61,18 +62,18 @@ func (u uploads) read(now time.Time, name string) ([]byte, error) {
 	return b, nil
 }
 
-// drop removes the content with a name that read accepted.
-func (u uploads) drop(name string) error {
-	err := os.Remove(filepath.Join(u.dir, name))
+// Drop removes the content with a name that Read accepted.
+func (t Tray) Drop(name string) error {
+	err := os.Remove(filepath.Join(t.Dir, name))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove an upload: %w", err)
 	}
 	return nil
 }
 
-// sweep removes what waited too long.
-func (u uploads) sweep(now time.Time) error {
-	entries, err := os.ReadDir(u.dir)
+// Sweep removes what waited too long.
+func (t Tray) Sweep(now time.Time) error {
+	entries, err := os.ReadDir(t.Dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("list the uploads: %w", err)
 	}
@@ -84,7 +85,7 @@ func (u uploads) sweep(now time.Time) error {
 		if err != nil {
 			return fmt.Errorf("look at an upload: %w", err)
 		}
-		if err := u.drop(e.Name()); err != nil {
+		if err := t.Drop(e.Name()); err != nil {
 			return err
 		}
 	}
