@@ -16,7 +16,9 @@ const (
 	afterOpen
 	inTag
 	afterBang
-	inOther // comment, processing instruction, CDATA
+	inOther   // processing instruction
+	inComment // until -->
+	inCDATA   // until ]]>
 )
 
 // tagGuard passes XML through and fails with errMarkup at overlong tags and texts, and at a document type
@@ -26,6 +28,7 @@ type tagGuard struct {
 	state  guardState
 	quote  byte // the quote an attribute value within a tag is in
 	run    int  // bytes since the last tag began or ended
+	ending int  // how many bytes of --> or ]]> have been read
 }
 
 func (g *tagGuard) Read(p []byte) (int, error) {
@@ -49,11 +52,13 @@ func (g *tagGuard) accept(c byte) bool {
 	case afterOpen:
 		g.state = stateAfterOpen(c)
 	case afterBang:
-		g.state = inOther
-		return c == '-' || c == '['
+		return g.afterBang(c)
 	case inTag:
 		g.withinTag(c)
 		return g.run <= maxTagBytes
+	case inComment, inCDATA:
+		g.untilEnd(c)
+		return g.run <= maxTextBytes
 	case inOther:
 		if c == '>' {
 			g.enter(inText)
@@ -73,6 +78,36 @@ func stateAfterOpen(c byte) guardState {
 		return inOther
 	}
 	return inTag
+}
+
+// afterBang refuses everything but comments and CDATA.
+func (g *tagGuard) afterBang(c byte) bool {
+	g.ending = 0
+	switch c {
+	case '-':
+		g.state = inComment
+	case '[':
+		g.state = inCDATA
+	default:
+		return false
+	}
+	return true
+}
+
+// untilEnd looks for the end of a comment or CDATA, in which < and quotes mean nothing.
+func (g *tagGuard) untilEnd(c byte) {
+	mark := byte('-')
+	if g.state == inCDATA {
+		mark = ']'
+	}
+	switch {
+	case c == mark:
+		g.ending++
+	case c == '>' && g.ending >= 2:
+		g.enter(inText)
+	default:
+		g.ending = 0
+	}
 }
 
 func (g *tagGuard) withinTag(c byte) {
