@@ -1,14 +1,13 @@
 package e2e
 
 import (
-	"fmt"
-	"html"
+	"context"
 	"math/rand/v2"
-	"net/http"
 	"os"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -27,8 +26,17 @@ func crashRounds(t *testing.T) int {
 	return rounds
 }
 
-// TestKilledProgramKeepsWhatItAcknowledged lets five people pass checks and save notes, kills the program at a random
-// moment, starts it again and looks for everything that was acknowledged: there, once, and the ledger verifies.
+// worker is somebody who has the program write things down until it is gone, and remembers what it acknowledged.
+type worker interface {
+	arrive(address string)
+	work(ctx context.Context)
+	check() // looks for all that was acknowledged
+	settled() int
+}
+
+// TestKilledProgramKeepsWhatItAcknowledged lets five people pass checks and save notes, their leader hold meetings and
+// confirm rolls, and an operator import documents. At a random moment it kills the program, and the import, starts it
+// again and looks for everything that was acknowledged: there, once, and the ledger verifies.
 func TestKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -36,158 +44,56 @@ func TestKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 	}
 	rounds := crashRounds(t)
 	data := t.TempDir()
-	people := populate(t, data, 2*rounds)
-	for round := range rounds {
+	students := populate(t, data, 2*rounds)
+	chair, taken := newChair(t, students), &atomic.Int64{}
+	workers := []worker{chair, newLibrarian(t, data)}
+	chair.taken = taken
+	for _, s := range students {
+		s.taken = taken
+		workers = append(workers, s)
+	}
+	for round := range rounds + 1 {
 		s := start(t, data)
-		for _, p := range people {
-			p.arrive(s.url)
-			p.check()
+		for _, w := range workers {
+			w.arrive(s.url)
+		}
+		for _, w := range workers {
+			w.check()
 		}
 		verified(t, data)
-		var wg sync.WaitGroup
-		for _, p := range people {
-			wg.Go(p.work)
+		if round < rounds {
+			killAtWork(s, workers, taken)
+			t.Logf("round %d: %d rolls, %d documents, %d things of the first student are on record",
+				round+1, workers[0].settled(), workers[1].settled(), workers[2].settled())
 		}
-		time.Sleep(20*time.Millisecond + rand.N(300*time.Millisecond))
-		s.kill()
-		wg.Wait()
-		t.Logf("round %d: %s", round+1, tally(people))
 	}
-	s := start(t, data)
-	for _, p := range people {
-		p.arrive(s.url)
-		p.check()
+	for _, w := range workers {
+		if w.settled() == 0 {
+			t.Errorf("nothing of %T was acknowledged, so nothing was tested", w)
+		}
 	}
-	verified(t, data)
-	if passed, notes := totals(people); passed == 0 || notes == 0 {
-		t.Errorf("nothing was acknowledged, so nothing was tested: %s", tally(people))
+}
+
+// killAtWork lets all work at once and kills the program when it has taken some forms, at whatever it does then.
+func killAtWork(s *server, workers []worker, taken *atomic.Int64) {
+	ctx, killed := context.WithCancel(s.t.Context())
+	enough, deadline := taken.Load()+1+rand.N[int64](40), time.Now().Add(30*time.Second)
+	var all sync.WaitGroup
+	for _, w := range workers {
+		all.Go(func() { w.work(ctx) })
 	}
+	for taken.Load() < enough && time.Now().Before(deadline) {
+		time.Sleep(time.Millisecond)
+	}
+	time.Sleep(rand.N(20 * time.Millisecond))
+	s.kill()
+	killed()
+	all.Wait()
 }
 
 func verified(t *testing.T, data string) {
 	t.Helper()
 	if out := run(t, data, "verify"); !strings.Contains(out, "核验通过") {
 		t.Fatalf("verify says\n%s", out)
-	}
-}
-
-func totals(people []*student) (passed, notes int) {
-	for _, p := range people {
-		for _, l := range p.lessons {
-			if l.passed {
-				passed++
-			}
-		}
-		notes += p.notes
-	}
-	return passed, notes
-}
-
-func tally(people []*student) string {
-	passed, notes := totals(people)
-	return fmt.Sprintf("%d checks and %d notes acknowledged", passed, notes)
-}
-
-// student is a person who studies by HTTP, and what the program acknowledged to this person.
-type student struct {
-	visitor
-	lessons []*studied
-	notes   int
-}
-
-// studied is a lesson, the only one of its course.
-type studied struct {
-	path   string // /lessons/7
-	title  string // of the course
-	passed bool   // acknowledged
-	asked  bool   // submitted; perhaps without an answer
-	note   string // the last that was acknowledged
-	tried  string // the last that was sent
-}
-
-// work passes checks and saves notes until the program is gone.
-func (p *student) work() {
-	for i := 0; ; i++ {
-		for _, l := range p.lessons {
-			if l.passed {
-				continue
-			}
-			if !p.pass(l) {
-				return
-			}
-			break
-		}
-		if !p.write(p.lessons[i%len(p.lessons)], fmt.Sprintf("笔记 %d", i)) {
-			return
-		}
-	}
-}
-
-// pass answers the check of a lesson and reports whether the program is still there.
-func (p *student) pass(l *studied) bool {
-	status, page, err := p.get(l.path)
-	if err != nil {
-		return false
-	}
-	fields, asks := checkForm(page)
-	if status != http.StatusOK || !asks {
-		p.t.Errorf("%s asks nothing (status %d)", l.path, status)
-		return false
-	}
-	l.asked = true
-	status, location, err := p.post(l.path+"/check", fields)
-	if err != nil {
-		return false
-	}
-	if status != http.StatusSeeOther || !strings.HasSuffix(location, "/completion") {
-		p.t.Errorf("the check of %s is answered with %d %s", l.path, status, location)
-		return false
-	}
-	l.passed = true
-	return true
-}
-
-// write saves a note and reports whether the program is still there.
-func (p *student) write(l *studied, text string) bool {
-	l.tried = text
-	status, _, err := p.post(l.path+"/note", map[string]string{"note": text})
-	if err != nil {
-		return false
-	}
-	if status != http.StatusSeeOther {
-		p.t.Errorf("a note on %s is answered with %d", l.path, status)
-		return false
-	}
-	l.note = text
-	p.notes++
-	return true
-}
-
-// check looks for everything that was acknowledged. What was sent without an answer may be there or not, but once.
-func (p *student) check() {
-	p.t.Helper()
-	record := p.mustGet("/record")
-	for _, l := range p.lessons {
-		entries := strings.Count(record, ">"+l.title+"</a>")
-		switch {
-		case l.passed && entries != 1:
-			p.t.Errorf("%s: %d entries for %s, which was acknowledged", p.login, entries, l.title)
-		case !l.asked && entries != 0, entries > 1:
-			p.t.Errorf("%s: %d entries for %s", p.login, entries, l.title)
-		}
-		l.passed = entries == 1
-		if !l.passed && l.tried == "" {
-			continue
-		}
-		page := p.mustGet(l.path)
-		if l.passed != strings.Contains(page, "这一节已经通过") {
-			p.t.Errorf("%s: %d entries for %s, but the lesson says otherwise", p.login, entries, l.title)
-		}
-		note := html.UnescapeString(between(page, `<textarea class="in" id="note"`, "</textarea>"))
-		note = note[strings.Index(note, ">")+1:]
-		if note != l.note && note != l.tried {
-			p.t.Errorf("%s: the note on %s is %q; acknowledged was %q, sent %q", p.login, l.title, note, l.note, l.tried)
-		}
-		l.note = note
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -22,6 +23,7 @@ type visitor struct {
 	login  string
 	url    string
 	client *http.Client
+	taken  *atomic.Int64 // forms that the program took; nil when nobody counts
 }
 
 func newVisitor(t testing.TB, login string) visitor {
@@ -95,6 +97,9 @@ func (v *visitor) post(path string, fields map[string]string) (int, string, erro
 		return 0, "", err
 	}
 	_, err = io.Copy(io.Discard, resp.Body)
+	if v.taken != nil && resp.StatusCode == http.StatusSeeOther {
+		v.taken.Add(1)
+	}
 	return resp.StatusCode, resp.Header.Get("Location"), errors.Join(err, resp.Body.Close())
 }
 
