@@ -27,6 +27,7 @@ type Writer func(w io.Writer, title string, drafts []bank.Draft) (lost office.Ro
 func Formats() []Format {
 	return []Format{
 		tableFormat,
+		giftFormat,
 	}
 }
 
@@ -97,6 +98,22 @@ func names() string {
 		list = append(list, fmt.Sprintf("%s（%s）", f.Name, strings.Join(f.Extensions, " ")))
 	}
 	return strings.Join(list, "、")
+}
+
+// take adds the item, or what keeps it from being stored.
+func (r *Reading) take(it Item) {
+	if err := it.Validate(); err != nil {
+		for _, m := range messages(err) {
+			r.Problems = append(r.Problems, it.at("%s", m))
+		}
+		return
+	}
+	r.Items = append(r.Items, it)
+}
+
+// note says something about a good question.
+func (r *Reading) note(it Item, text string, args ...any) {
+	r.Notes = append(r.Notes, it.at(text, args...))
 }
 
 func (r *Reading) drafts() []bank.Draft {

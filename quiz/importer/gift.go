@@ -11,10 +11,10 @@ import (
 	"xiangxue/quiz"
 )
 
-// ParseGIFT reads Moodle's GIFT format: single and multiple choice, true/false, short answer and numerical questions,
-// with feedback, categories, titles (not kept), comments, escapes and format prefixes. Question types that a lesson
-// check cannot hold, half points and anything unclear are returned as problems, with the name and the line. The text may be
-// UTF-8 or GB18030. Both results are in the order of the file.
+// ParseGIFT reads Moodle's GIFT format: single and multiple choice, true/false, short answer, numerical and matching
+// questions, essays with a rubric in their general feedback, with feedback, categories, tags, titles (not kept), comments,
+// escapes and format prefixes. Half points and anything unclear are returned as problems, with the name and the line. The
+// text may be UTF-8 or GB18030. Both results are in the order of the file.
 func ParseGIFT(name string, src []byte) ([]Parsed, []Problem) {
 	r := giftReader{file: name}
 	text, ok := decodeText(src)
@@ -48,6 +48,7 @@ type giftReader struct {
 	category string
 	start    int      // line of the first of lines
 	lines    []string // the question being read; empty between questions
+	tags     []string // of the question being read, or of the next one
 	parsed   []Parsed
 	problems []Problem
 }
@@ -65,6 +66,7 @@ func (r *giftReader) read(number int, line string) {
 	case line == "":
 		r.finish()
 	case strings.HasPrefix(line, "//"):
+		r.tags = append(r.tags, tagsIn(line)...)
 		if len(r.lines) > 0 {
 			r.lines = append(r.lines, "")
 		}
@@ -108,7 +110,8 @@ func (r *giftReader) finish() {
 		return
 	}
 	question, err := parseQuestion(strings.Join(r.lines, "\n"))
-	r.lines = nil
+	tags := r.tags
+	r.lines, r.tags = nil, nil
 	if err != nil {
 		r.report(r.start+err.line, err.message)
 		return
@@ -119,5 +122,5 @@ func (r *giftReader) finish() {
 		r.report(r.start, messages(err)...)
 		return
 	}
-	r.parsed = append(r.parsed, Parsed{Question: question, Line: r.start, Category: r.category})
+	r.parsed = append(r.parsed, Parsed{Question: question, Line: r.start, Category: r.category, Tags: tags})
 }

@@ -10,10 +10,10 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"pgregory.net/rapid"
 
 	"xiangxue/course/fault"
 	"xiangxue/quiz"
+	"xiangxue/quiz/bank"
 )
 
 func choiceOf(kind quiz.Kind, text string, options ...quiz.Option) quiz.Question {
@@ -68,6 +68,10 @@ func TestParseGIFTQuestion(t *testing.T) {
 		{"markdown and plain", "[markdown]题{=[plain]甲 ~乙}", choiceOf(quiz.SingleChoice, "题", yes("甲"), no("乙"))},
 		{"html", "[html]<p>甲 &lt; 乙</p><p>哪个<b>对</b>？</p>{\\=<br/>}", quiz.Question{}},
 		{"html text", "[html]<p>甲 &lt; 乙</p><p>哪个<b>对</b>？</p>{=<i>甲</i> ~乙}", choiceOf(quiz.SingleChoice, "甲 < 乙\n哪个对？", yes("甲"), no("乙"))},
+		{"matching", "题{\n=甲 -> 一\n= 乙->二#好\n=-> 三\n}", quiz.Question{Kind: quiz.Matching, Text: "题", Prompts: []string{"甲", "乙"},
+			Options: []quiz.Option{no("一"), {Text: "二", Feedback: "好"}, no("三")}}},
+		{"essay with rubric", "谈谈体会。{####见教材。\\n评分标准：\\n讲清依据（3分）\\n联系实际（2）}", quiz.Question{Kind: quiz.ShortAnswer, Text: "谈谈体会。", Explanation: "见教材。",
+			Rubric: []quiz.Criterion{{Text: "讲清依据", Share: 3}, {Text: "联系实际", Share: 2}}}},
 		{"protected beginnings", "[plain][html]题{=[plain]//甲 ~%0%%50%乙}", choiceOf(quiz.SingleChoice, "[html]题", yes("//甲"), no("%50%乙"))},
 	}
 	for _, c := range cases {
@@ -94,9 +98,11 @@ func TestParseGIFTProblems(t *testing.T) {
 		line      int
 		want      string
 	}{
-		{"matching", "\n题{\n=甲 -> 一\n=乙 -> 二}", 3, "连线题"},
-		{"essay", "谈谈体会。{}", 1, "论述题"},
-		{"essay with feedback", "谈谈体会。{####随便}", 1, "论述题"},
+		{"half matching", "\n题{\n=甲 -> 一\n=乙}", 4, "连线题的每一对"},
+		{"matching one answer twice", "题{=甲 -> 一 =乙 -> 一}", 1, "内容相同"},
+		{"picture in a pair", "[html]题{=甲 -> 一\n=乙 -> <img>}", 2, "图片"},
+		{"essay", "谈谈体会。{}", 1, "没有评分标准"},
+		{"essay with feedback", "谈谈体会。{####随便}", 1, "没有评分标准"},
 		{"description", "// 注释\n\n请先读课文。", 3, "说明文字"},
 		{"full-width braces", "第一行\n题｛T｝", 2, "全角的 ｛｝"},
 		{"half full-width", "题{=甲 ~乙｝", 1, "全角的 ｛｝"},
@@ -181,7 +187,7 @@ func TestParseGIFTFile(t *testing.T) {
 		"CRLF": []byte(strings.ReplaceAll(file, "\n", "\r\n")), "CR": []byte(strings.ReplaceAll(file, "\n", "\r")),
 	} {
 		parsed, problems := ParseGIFT("01.gift", src)
-		if len(problems) != 1 || problems[0].String() != "01.gift 第 6 行：论述题（{ } 里没有答案）不能自动判分，不能作理解题" {
+		if len(problems) != 1 || problems[0].String() != "01.gift 第 6 行：论述题（{ } 里没有答案）没有评分标准；请在 #### 后面写“评分标准：”和各条要点，用 \\n 换行" {
 			t.Errorf("%s: problems %v", name, problems)
 		}
 		type place struct {
@@ -196,80 +202,6 @@ func TestParseGIFTFile(t *testing.T) {
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %+v, want %+v", name, got, want)
 		}
-	}
-}
-
-// anyText generates text full of what is special in GIFT.
-func anyText(limit int) *rapid.Generator[string] {
-	piece := rapid.OneOf(
-		rapid.SampledFrom([]string{"[html]", "[plain]", "//", "::", "####", "->", "%50%", "$CATEGORY: s9", "____", "\n", "\\n", "\\", "~", "=", "#", "{", "}", "｛", "～", " ", "*", "T", "题", "《法》第一条"}),
-		rapid.StringMatching(`[a-zA-Z0-9一-鿿，。]{1,3}`))
-	return rapid.Map(rapid.SliceOfN(piece, 1, limit), func(pieces []string) string {
-		return strings.TrimSpace(strings.Join(pieces, ""))
-	})
-}
-
-// maybe generates text or none.
-func maybe() *rapid.Generator[string] { return rapid.OneOf(rapid.Just(""), anyText(6)) }
-
-// anyQuestion generates a valid question.
-func anyQuestion() *rapid.Generator[quiz.Question] {
-	return rapid.Custom(func(t *rapid.T) quiz.Question {
-		kinds := []quiz.Kind{quiz.SingleChoice, quiz.MultipleChoice, quiz.TrueFalse, quiz.FillIn}
-		q := quiz.Question{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Text: anyText(8).Draw(t, "text"), Explanation: maybe().Draw(t, "explanation")}
-		q.Point = rapid.SampledFrom([]string{"", "s1", "小节二", "top"}).Draw(t, "point")
-		q.Cites = quiz.CitesIn(q.Text, q.Explanation)
-		switch q.Kind {
-		case quiz.TrueFalse:
-			q.Options = quiz.TrueFalseOptions(rapid.Bool().Draw(t, "answer"))
-			q.Options[0].Feedback, q.Options[1].Feedback = maybe().Draw(t, "feedback"), maybe().Draw(t, "feedback")
-		case quiz.FillIn:
-			q.Accepted = rapid.SliceOfN(anyAccepted(rapid.Bool().Draw(t, "numeric")), 1, 4).Draw(t, "accepted")
-		default:
-			for range rapid.IntRange(2, 5).Draw(t, "options") {
-				q.Options = append(q.Options, quiz.Option{Text: anyText(5).Draw(t, "option"), Feedback: maybe().Draw(t, "feedback"),
-					Correct: q.Kind == quiz.MultipleChoice && rapid.Bool().Draw(t, "correct")})
-			}
-			q.Options[rapid.IntRange(0, 1).Draw(t, "right")].Correct = true
-		}
-		return q
-	}).Filter(func(q quiz.Question) bool { return q.Validate() == nil })
-}
-
-func anyAccepted(numeric bool) *rapid.Generator[quiz.Accepted] {
-	return rapid.Custom(func(t *rapid.T) quiz.Accepted {
-		if numeric {
-			return quiz.Accepted{Text: rapid.StringMatching(`-?[0-9]{1,5}(\.[0-9]{1,3})?`).Draw(t, "number"),
-				Tolerance: rapid.StringMatching(`[0-9]{1,2}(\.[0-9]{1,3})?`).Draw(t, "tolerance"), Feedback: maybe().Draw(t, "feedback")}
-		}
-		return quiz.Accepted{Text: anyText(4).Draw(t, "text"), Feedback: maybe().Draw(t, "feedback")}
-	})
-}
-
-func TestGIFTRoundTrip(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		questions := rapid.SliceOfN(anyQuestion(), 1, 4).Draw(t, "questions")
-		roundTrip(t, questions)
-	})
-}
-
-// roundTrip writes the questions, reads them back and compares.
-func roundTrip(t interface{ Fatalf(string, ...any) }, questions []quiz.Question) {
-	var b bytes.Buffer
-	if err := WriteGIFT(&b, questions); err != nil {
-		t.Fatalf("write: %v", err)
-	}
-	parsed, problems := ParseGIFT("out.gift", b.Bytes())
-	if len(problems) > 0 {
-		t.Fatalf("problems %v in\n%s", problems, &b)
-	}
-	var got []quiz.Question
-	for _, p := range parsed {
-		got = append(got, p.Question)
-	}
-	if !reflect.DeepEqual(got, questions) {
-		t.Fatalf("got\n%+v\nwant\n%+v\nin\n%s", got, questions, &b)
 	}
 }
 
@@ -288,14 +220,18 @@ func TestMessages(t *testing.T) {
 	}
 }
 
-func TestWriteGIFTRefuses(t *testing.T) {
+func TestReadGIFTForTheBank(t *testing.T) {
 	t.Parallel()
-	path := choiceOf(quiz.TrueFalse, "题", quiz.TrueFalseOptions(true)...)
-	path.Point = "a/b"
-	for name, q := range map[string]quiz.Question{"invalid": {Kind: quiz.TrueFalse}, "a path as point": path} {
-		if err := WriteGIFT(&bytes.Buffer{}, []quiz.Question{q}); err == nil {
-			t.Errorf("%s: written", name)
-		}
+	reading, err := Read("题.gift", []byte("// [id:7] [tag:承包期] [tag:难度：2]\n$CATEGORY: 土地\n\n题一{T}\n\n// [tag:题型：案例分析题][tag:难度：很难][tag:a\\]b]\n题二{####评分标准：\\n甲}\n"))
+	if err != nil || len(reading.Items) != 2 || len(reading.Problems)+len(reading.Notes) > 0 {
+		t.Fatalf("read %+v, %v", reading, err)
+	}
+	one, two := reading.Items[0], reading.Items[1]
+	if one.Subject != "土地" || one.Difficulty != 2 || !reflect.DeepEqual(one.Tags, []string{"承包期"}) || one.Place.Line != 4 {
+		t.Errorf("first question %+v", one)
+	}
+	if two.Content.Kind != quiz.CaseAnalysis || !reflect.DeepEqual(two.Tags, []string{"a]b", "难度：很难"}) {
+		t.Errorf("second question %+v", two)
 	}
 }
 
@@ -318,7 +254,8 @@ func TestDemoQuestionsAreClean(t *testing.T) {
 }
 
 func FuzzParseGIFT(f *testing.F) {
-	for _, seed := range []string{file, "题{=甲 ~%50%乙#好 ####解析}", "题{#5..7}", "题{#=1:0.5#a =2..3}", "[html]<p>题</p>{T#a#b}", "\\", "{", "::", "$CATEGORY", "题｛｝", "a{=b -> c}", "由{=\\n}定\\", "\xff\xfe", "题{=-\\> =\\*}"} {
+	for _, seed := range []string{file, "题{=甲 ~%50%乙#好 ####解析}", "题{#5..7}", "题{#=1:0.5#a =2..3}", "[html]<p>题</p>{T#a#b}", "\\", "{", "::", "$CATEGORY", "题｛｝", "a{=b -> c}",
+		"由{=\\n}定\\", "\xff\xfe", "题{=-\\> =\\*}", "// [tag:a\\]b]\n题{####评分标准：\\n甲（3）}", "题{=甲->乙\n=%5%丙->丁\n=->戊}"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -333,7 +270,8 @@ func FuzzParseGIFT(f *testing.F) {
 			if err := p.Validate(); err != nil || p.Line < 1 || p.Line > lines {
 				t.Errorf("question %+v: %v", p, err)
 			}
-			roundTrip(t, []quiz.Question{p.Question})
+			p.Point = ""
+			roundTrip(t, giftFormat, []bank.Draft{{Content: p.Question}})
 		}
 	})
 }

@@ -24,7 +24,10 @@ func parseAnswers(raw, format string) (quiz.Question, *giftError) {
 	truth, judged := truthWords[strings.ToUpper(strings.TrimSpace(word))]
 	switch {
 	case trimmed == "":
-		return q, refuse("论述题（{ } 里没有答案）不能自动判分，不能作理解题")
+		q.Kind = quiz.ShortAnswer
+		if explanation, q.Rubric = cutRubric(explanation); len(q.Rubric) == 0 {
+			err = refuse("论述题（{ } 里没有答案）没有评分标准；请在 #### 后面写“评分标准：”和各条要点，用 \\n 换行")
+		}
 	case judged:
 		q, err = trueFalse(truth, trimmed, format)
 	case trimmed[0] == '#':

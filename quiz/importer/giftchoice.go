@@ -21,7 +21,7 @@ func marked(body, format string) (quiz.Question, *giftError) {
 	case right < len(answers):
 		return choice(answers, right > 0)
 	case matching:
-		return quiz.Question{}, refuse("连线题（=左 -> 右）不能作理解题；文字里的 -> 写成 -\\>")
+		return pairs(answers, format)
 	}
 	return shortAnswer(answers)
 }
@@ -40,6 +40,34 @@ func choice(answers []answer, single bool) (quiz.Question, *giftError) {
 		}
 		q.Options = append(q.Options, quiz.Option{Text: a.text, Correct: a.right || sign > 0, Feedback: a.feedback})
 	}
+	return q, nil
+}
+
+// pairs reads pairs =left -> right; without a left side the right one belongs to nothing.
+func pairs(answers []answer, format string) (quiz.Question, *giftError) {
+	q := quiz.Question{Kind: quiz.Matching}
+	var others []quiz.Option
+	for _, a := range answers {
+		i := index(a.raw, "->")
+		if i < 0 {
+			return q, a.refuse("连线题的每一对都写成 =左 -> 右；不是连线题的，文字里的 -> 写成 -\\>")
+		}
+		left, _, err := readText(a.raw[:i], format)
+		if err != nil {
+			return q, err
+		}
+		right, _, err := readText(a.raw[i+len("->"):], format)
+		if err != nil {
+			return q, err
+		}
+		option := quiz.Option{Text: right, Feedback: a.feedback}
+		if left == "" {
+			others = append(others, option)
+			continue
+		}
+		q.Prompts, q.Options = append(q.Prompts, left), append(q.Options, option)
+	}
+	q.Options = append(q.Options, others...)
 	return q, nil
 }
 

@@ -5,46 +5,69 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"xiangxue/course/office"
 	"xiangxue/quiz"
+	"xiangxue/quiz/bank"
 )
 
-// WriteGIFT writes the questions as a GIFT file that ParseGIFT reads back equal, ids apart; citations are found again
-// in the texts. A question that is not valid is an error and ends the writing.
-func WriteGIFT(w io.Writer, questions []quiz.Question) error {
+// writeGIFT writes the questions as a GIFT file that readGIFT reads back equal. The subject is the category; what else is
+// known stands in tags. An ordering question has no form in GIFT and is left out.
+func writeGIFT(w io.Writer, title string, drafts []bank.Draft) (office.RowErrors, error) {
 	out := bufio.NewWriter(w)
-	point := ""
-	for i, q := range questions {
-		if err := writable(q); err != nil {
-			return fmt.Errorf("write GIFT: question %d: %w", i+1, err)
+	lost := losses{title: title}
+	category := ""
+	for i, d := range drafts {
+		q := d.Content
+		if q.Kind == quiz.Ordering {
+			lost.add(i, d, "GIFT 没有排序题，没有导出")
+			continue
 		}
-		if q.Point != point {
-			point = q.Point
-			fmt.Fprintf(out, "%s: %s\n\n", categoryMark, cmp.Or(point, rootCategory))
+		lost.rubric(i, d)
+		if q.Kind == quiz.FillIn && slices.ContainsFunc(q.Accepted, func(a quiz.Accepted) bool { return a.Numeric() && !numberForm.MatchString(a.Text) }) {
+			lost.add(i, d, "GIFT 写不下这么长的数字，没有导出")
+			continue
 		}
-		fmt.Fprintf(out, "%s {\n%s", escapeText(q.Text), writeAnswers(q))
-		if q.Explanation != "" {
-			fmt.Fprintf(out, "#### %s\n", escapeText(q.Explanation))
+		subject := d.Subject
+		if !canBeCategory(subject) {
+			subject = ""
+		}
+		if subject != category {
+			category = subject
+			fmt.Fprintf(out, "%s: %s\n\n", categoryMark, cmp.Or(category, rootCategory))
+		}
+		fmt.Fprintf(out, "%s%s {\n%s", tagLine(labelsOf(d, subject != d.Subject)), escapeText(q.Text), writeAnswers(q))
+		if feedback := withRubric(q.Explanation, q.Rubric); feedback != "" {
+			fmt.Fprintf(out, "#### %s\n", escapeText(feedback))
 		}
 		fmt.Fprint(out, "}\n\n")
 	}
 	if err := out.Flush(); err != nil {
-		return fmt.Errorf("write GIFT: %w", err)
+		return nil, fmt.Errorf("write GIFT: %w", err)
 	}
-	return nil
+	return lost.list, nil
 }
 
-func writable(q quiz.Question) error {
-	if strings.ContainsAny(q.Point, "/\n") || strings.TrimSpace(q.Point) != q.Point {
-		return fmt.Errorf("point %q cannot be a category", q.Point)
-	}
-	return q.Validate()
+func canBeCategory(subject string) bool {
+	return !strings.ContainsAny(subject, "/$") && strings.TrimSpace(subject) == subject
 }
 
 func writeAnswers(q quiz.Question) string {
 	var b strings.Builder
 	switch q.Kind {
+	case quiz.ShortAnswer, quiz.CaseAnalysis:
+	case quiz.Matching:
+		for i, o := range q.Options {
+			left := ""
+			if i < len(q.Prompts) {
+				if left = arrowEscapes.Replace(escapeText(q.Prompts[i])) + " "; strings.HasPrefix(left, "%") {
+					left = "%100%" + left
+				}
+			}
+			fmt.Fprintf(&b, "=%s-> %s%s\n", left, escapeText(o.Text), feedbackMark(o.Feedback))
+		}
 	case quiz.TrueFalse:
 		writeTrueFalse(&b, q.Options)
 	case quiz.FillIn:
@@ -75,6 +98,8 @@ func writeAnswers(q quiz.Question) string {
 }
 
 // shortAnswerEscapes protects what is special in short answers only: wildcards and the arrow of matching questions.
+var arrowEscapes = strings.NewReplacer("->", `-\>`)
+
 var shortAnswerEscapes = strings.NewReplacer("*", `\*`, "->", `-\>`)
 
 func writeTrueFalse(b *strings.Builder, options []quiz.Option) {

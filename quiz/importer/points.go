@@ -61,6 +61,8 @@ func (c *collector) add(file string, q Parsed) {
 	switch {
 	case q.Category == "":
 		c.report(file, q.Line, "这道题没有写明知识点，请在前面加一行 $CATEGORY: 和课文小标题的编号，例如 $CATEGORY: s1")
+	case !q.Kind.Chosen() && q.Kind != quiz.FillIn:
+		c.report(file, q.Line, fmt.Sprintf("%s不能作理解题", q.Kind.Label()))
 	case !known:
 		c.report(file, q.Line, fmt.Sprintf("文中没有编号为“%s”的知识点；有的是：%s", q.Category, c.ids()))
 	case c.first[key] != "":

@@ -1,8 +1,11 @@
-// Package importer brings questions in (题库导入): the course folder with the questions of its lessons, the questions of
-// library documents, and tables of choice questions.
+// Package importer brings questions in and takes them out (题库导入导出): the course folder with the questions of its
+// lessons, the questions of library documents, and files of questions for the bank in the formats of exam offices and
+// of other programs.
 //
-// Nothing is dropped in silence: whatever a file holds becomes a valid question or a problem that names file and line.
-// An import happens whole or not at all; only tables may be taken in part, when that is asked for.
+// Nothing is dropped in silence: whatever a file holds becomes a valid question or a problem that names file and line,
+// and what a format cannot carry of a question is said. An import happens whole or not at all; only files of questions
+// for the bank may be taken in part, when that is asked for. Whatever a file claims, reading it is bounded in memory and
+// nothing in it is ever executed or followed.
 package importer
 
 import (
@@ -16,8 +19,9 @@ import (
 // Parsed is a question with the place it was read from. Its Point is its Category; its ID is 0.
 type Parsed struct {
 	quiz.Question
-	Line     int    // where the question begins, from 1
-	Category string // the last element of the category's path; "" before the first category
+	Line     int      // where the question begins, from 1
+	Category string   // the last element of the category's path; "" before the first category
+	Tags     []string // from comments such as // [tag:承包期]
 }
 
 // Problem is something in a file that cannot be imported as it stands.
