@@ -35,6 +35,12 @@ func Finished(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, sinc
 	return kept(duties, func(d Duty) bool { return d.How != "" && calendar.DateOf(d.FinishedAt) >= since }), err
 }
 
+// Duties returns everything of a kind that the person is asked for, finished or not, by due date.
+func Duties(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, kind ItemKind, on calendar.Date) ([]Duty, error) {
+	duties, err := duties(ctx, tx, cadre, on)
+	return kept(duties, func(d Duty) bool { return d.Kind == kind }), err
+}
+
 func duties(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, on calendar.Date) ([]Duty, error) {
 	rows, err := selectDuties(ctx, tx, cadre)
 	if err != nil {

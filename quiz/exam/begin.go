@@ -26,6 +26,7 @@ type standing struct {
 // attempted is an attempt with the result that counts, without paper and answers.
 type attempted struct {
 	ID          AttemptID
+	ExamID      ID
 	Number      int
 	State       string
 	BegunAt     int64

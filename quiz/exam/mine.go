@@ -7,6 +7,7 @@ import (
 
 	"xiangxue/course/access"
 	"xiangxue/course/calendar"
+	"xiangxue/course/plan"
 	"xiangxue/course/storage"
 	"xiangxue/quiz"
 )
@@ -92,15 +93,35 @@ func (o *Office) Mine(ctx context.Context, tx storage.ReadTx, actor access.Actor
 	if err := access.Require(actor, access.Learn); err != nil {
 		return nil, err
 	}
-	ids, err := selectOwn(ctx, tx, actor.ID())
+	own, err := selectOwn(ctx, tx, actor.ID())
 	if err != nil {
 		return nil, fmt.Errorf("read the exams of cadre %d: %w", actor.ID(), err)
 	}
-	cards := make([]Card, len(ids))
-	for i, id := range ids {
-		if cards[i], err = o.Card(ctx, tx, actor, id); err != nil {
+	attempts, err := selectOwnAttempted(ctx, tx, actor.ID())
+	if err != nil {
+		return nil, fmt.Errorf("read the attempts of cadre %d: %w", actor.ID(), err)
+	}
+	duties, err := plan.Duties(ctx, tx, actor.ID(), plan.QuizItem, o.Clock.Today())
+	if err != nil {
+		return nil, err
+	}
+	cards := make([]Card, len(own))
+	for i, row := range own {
+		s := standing{state: row.State}
+		if s.sitting, err = o.sitting(ctx, tx, row.ID); err != nil {
 			return nil, err
 		}
+		for _, a := range attempts {
+			if a.ExamID == row.ID {
+				s.attempts = append(s.attempts, a)
+			}
+		}
+		for _, d := range duties {
+			if d.Item == item(row.ID) {
+				s.duty, s.asked = d, true
+			}
+		}
+		cards[i] = s.card(o.now())
 	}
 	return cards, nil
 }

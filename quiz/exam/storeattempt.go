@@ -18,7 +18,7 @@ func selectAttempt(ctx context.Context, tx storage.ReadTx, id AttemptID) (attemp
 
 const latestResult = " r.number = (SELECT MAX(n.number) FROM exam_results n WHERE n.attempt_id = r.attempt_id)"
 
-const selectAttemptedColumns = `SELECT a.id, a.cadre_id, a.number, a.state, a.begun_at, a.due_at, a.submitted_at,
+const selectAttemptedColumns = `SELECT a.id, a.exam_id, a.cadre_id, a.number, a.state, a.begun_at, a.due_at, a.submitted_at,
  COALESCE(r.total, 0) AS total, COALESCE(r.most, 0) AS most, COALESCE(r.complete, FALSE) AS complete, COALESCE(r.passed, FALSE) AS passed
 FROM exam_attempts a LEFT JOIN exam_results r ON r.attempt_id = a.id AND` + latestResult + "\n"
 
@@ -66,11 +66,16 @@ func selectOverdue(ctx context.Context, tx storage.ReadTx, before int64, limit i
 	return storage.Select[attemptRow](ctx, tx, query, before, limit)
 }
 
-// selectOwn returns the exams that a person is asked to sit or has sat, the newest first.
-func selectOwn(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]ID, error) {
-	const query = `SELECT e.id FROM exams e WHERE e.published_at > 0 AND (
+// selectOwn returns the exams that a person is asked to sit or has sat, with their states, the newest first.
+func selectOwn(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]examRow, error) {
+	const query = `SELECT e.id, e.state FROM exams e WHERE e.published_at > 0 AND (
  e.id IN (SELECT a.ref FROM assignments a JOIN assignment_persons p ON p.assignment_id = a.id
   WHERE a.kind = 'quiz' AND a.withdrawn_at = 0 AND p.cadre_id = ?)
  OR e.id IN (SELECT t.exam_id FROM exam_attempts t WHERE t.cadre_id = ?)) ORDER BY e.id DESC`
-	return storage.Select[ID](ctx, tx, query, cadre, cadre)
+	return storage.Select[examRow](ctx, tx, query, cadre, cadre)
+}
+
+// selectOwnAttempted returns all attempts of a person, those at one exam in their order.
+func selectOwnAttempted(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]attempted, error) {
+	return storage.Select[attempted](ctx, tx, selectAttemptedColumns+"WHERE a.cadre_id = ? ORDER BY a.exam_id, a.number", cadre)
 }
