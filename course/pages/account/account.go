@@ -25,6 +25,8 @@ type Area struct {
 	db        *storage.DB
 	registrar roster.Registrar
 	uploads   upload.Tray
+	door      *access.Doorkeeper
+	proxied   bool
 
 	signInPage     *web.Page[signInView]
 	setupPage      *web.Page[setupView]
@@ -45,12 +47,15 @@ type Needs struct {
 	DB        *storage.DB
 	Registrar roster.Registrar
 	Uploads   string // the directory that keeps a roster file between its dry run and the confirmation
+	Door      *access.Doorkeeper
+	Proxied   bool // a proxy stands in front and says in X-Forwarded-For where a request comes from
 }
 
 // New parses the pages of the area and adds its routes to the site.
 func New(site *web.Site, n Needs) (*Area, error) {
 	a := &Area{
 		site: site, gate: n.Gate, db: n.DB, registrar: n.Registrar, uploads: upload.Tray{Dir: n.Uploads},
+		door: n.Door, proxied: n.Proxied,
 
 		signInPage:     web.NewPage[signInView](site, html, "sign-in"),
 		setupPage:      web.NewPage[setupView](site, html, "setup"),

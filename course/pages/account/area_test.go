@@ -26,6 +26,7 @@ type fixture struct {
 	t       *testing.T
 	db      *storage.DB
 	gate    *access.Gate
+	door    *access.Doorkeeper
 	site    *web.Site
 	uploads string
 	now     time.Time
@@ -36,7 +37,7 @@ func newFixture(t *testing.T) *fixture {
 	t.Helper()
 	f := &fixture{t: t, db: storagetest.Open(t), uploads: t.TempDir(), now: time.Date(2026, 3, 5, 9, 0, 0, 0, calendar.Shanghai)}
 	clock := calendar.Clock(func() time.Time { return f.now })
-	f.gate = access.NewGate(f.db, clock)
+	f.gate, f.door = access.NewGate(f.db, clock), access.NewDoorkeeper(clock)
 	catalog, err := locale.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +53,7 @@ func newFixture(t *testing.T) *fixture {
 	}
 	_, err = account.New(f.site, account.Needs{
 		Gate: f.gate, DB: f.db, Registrar: roster.Registrar{DB: f.db, Clock: clock}, Uploads: f.uploads,
+		Door: f.door, Proxied: true,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,11 @@
 package account
 
 import (
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
 	"xiangxue/course/web"
 )
 
@@ -13,6 +18,7 @@ type signInView struct {
 	Keep  bool
 	Next  string // where to go afterwards; may be empty
 	Ended string // "here" or "everywhere" right after signing out
+	Wait  int    // seconds until this network address may try again; 0: it may
 }
 
 // setupView tells the first administrator what to do on a server without accounts.
@@ -61,16 +67,28 @@ func (a *Area) signIn(r *web.Request) error {
 	if err := form.Err(); err != nil {
 		return a.signInPage.Refuse(r, view, err)
 	}
+	address := addressOf(r.Request(), a.proxied)
+	if wait := a.door.Admit(address); wait > 0 {
+		return a.askToWait(r, view, wait)
+	}
 	session, actor, err := a.gate.SignIn(r.Ctx(), view.Login, form.Raw("password"), view.Keep)
 	if err != nil {
 		return a.signInPage.Refuse(r, view, err)
 	}
+	a.door.Welcome(address)
 	r.SetLogin(session)
 	r.Actor = actor
 	if view.Next != "" && !actor.MustChange {
 		return r.SeeOther(view.Next)
 	}
 	return r.SeeOther(a.start(r))
+}
+
+// askToWait refuses a sign-in from an address that has sent too many wrong passwords.
+func (a *Area) askToWait(r *web.Request, view signInView, wait time.Duration) error {
+	view.Wait = int(math.Ceil(wait.Seconds()))
+	r.Response().Header().Set("Retry-After", strconv.Itoa(view.Wait))
+	return a.signInPage.RenderStatus(r, http.StatusTooManyRequests, view)
 }
 
 func (a *Area) signOut(r *web.Request) error {

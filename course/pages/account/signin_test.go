@@ -3,8 +3,10 @@ package account_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"testing"
+	"time"
 
 	"xiangxue/course/roster"
 	"xiangxue/course/web"
@@ -74,6 +76,37 @@ func TestRefusalTellsNothingAboutTheLogin(t *testing.T) {
 			t.Errorf("%s login: the refusal differs:\n%s\n%s", name, known.Body, page.Body)
 		}
 	}
+}
+
+// TestTooManyWrongPasswordsFromOneAddress lets one address send wrong passwords for ever new accounts. It has to wait, for
+// seconds and however long it goes on; others, and who is signed in there, notice nothing.
+func TestTooManyWrongPasswordsFromOneAddress(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.account(f.person("YX01", "何秀兰", f.unit))
+	inside := f.window("YX01", password)
+	from := func(address, login, secret string) webtest.Page {
+		r := httptest.NewRequest("POST", "/sign-in", form(url.Values{"login": {login}, "password": {secret}}))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("X-Forwarded-For", "1.1.1.1, "+address)
+		return webtest.New(t, f.site).Send(r)
+	}
+	want(t, from("192.0.2.7", "YX91", "wrong"), 422)
+	for f.door.Admit(netip.MustParseAddr("192.0.2.7")) == 0 { // more of the same, without the hashing
+	}
+	page := from("192.0.2.7", "YX92", "wrong")
+	want(t, page, 429, "请过 10 秒再试")
+	if page.Header.Get("Retry-After") != "10" {
+		t.Errorf("Retry-After: %q", page.Header.Get("Retry-After"))
+	}
+	want(t, from("192.0.2.7", "YX01", password), 429)
+	want(t, from("192.0.2.8", "YX01", password), 303)
+	want(t, inside.Get("/account"), 200)
+	f.now = f.now.Add(10 * time.Second)
+	want(t, from("192.0.2.7", "YX01", password), 303)
+	want(t, from("192.0.2.7", "YX01", password), 303) // a right one costs nothing
+	want(t, from("192.0.2.7", "YX01", "wrong"), 422)
+	want(t, from("192.0.2.7", "YX01", password), 429)
 }
 
 func TestKeepSetsALastingCookie(t *testing.T) {
