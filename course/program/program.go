@@ -24,6 +24,7 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/training"
 	"xiangxue/quiz"
+	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
 	"xiangxue/search"
 )
@@ -57,6 +58,7 @@ type Program struct {
 	Training     *training.Registrar
 	Declarations *reflection.Clerk
 	Examiner     *quiz.Examiner
+	Exams        *exam.Office
 	Reporter     *report.Reporter
 	Registrar    roster.Registrar
 	Importer     *importer.Importer
@@ -97,7 +99,9 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 	if p.Examiner, err = quiz.NewExaminer(ctx, p.DB, p.Clock); err != nil {
 		return err
 	}
-	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock, quiz.Papers{Examiner: p.Examiner}, report.TrainingRolls{}, report.Declarations{})
+	p.Exams = exam.NewOffice(exam.Needs{DB: p.DB, Clock: p.Clock, Ledger: p.Ledger, Planner: p.Planner, Source: exam.Banks{}, Seed: p.Examiner.Seed})
+	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock,
+		quiz.Papers{Examiner: p.Examiner}, exam.Papers{Office: p.Exams}, report.TrainingRolls{}, report.Declarations{})
 	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}
 	p.Importer = importer.New(p.DB, p.Shelf, p.Clock)
 	return p.DB.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {

@@ -16,6 +16,7 @@ import (
 	"xiangxue/course/pages/group"
 	"xiangxue/course/pages/study"
 	"xiangxue/course/web"
+	"xiangxue/course/web/upload"
 	"xiangxue/search"
 	"xiangxue/search/library"
 	policies "xiangxue/search/pages"
@@ -23,8 +24,8 @@ import (
 	"xiangxue/static/locale"
 )
 
-// Serve opens the index, puts the site together and answers requests until ctx ends; the log is signed and the index
-// follows the library meanwhile. It calls started with the address once the site listens.
+// Serve opens the index, puts the site together and answers requests until ctx ends; the log is signed, the index
+// follows the library and the exams are looked after meanwhile. It calls started with the address once the site listens.
 func (p *Program) Serve(ctx context.Context, addr string, secure bool, started func(net.Addr)) error {
 	index, err := p.OpenIndex()
 	if err != nil {
@@ -34,16 +35,25 @@ func (p *Program) Serve(ctx context.Context, addr string, secure bool, started f
 	if err != nil {
 		return errors.Join(err, index.Close())
 	}
-	signed, indexed := make(chan error, 1), make(chan struct{})
-	working, stop := context.WithCancel(context.WithoutCancel(ctx)) // both workers end with stop below
+	tend := p.complain("look after the exams")
+	if err := p.Exams.Tend(ctx); err != nil { // before an answer comes too late that an outage delayed
+		tend(err)
+	}
+	signed, indexed, tended := make(chan error, 1), make(chan struct{}), make(chan struct{})
+	working, stop := context.WithCancel(context.WithoutCancel(ctx)) // the workers end with stop below
 	go func() { signed <- p.Log.Run(working, p.complain("sign the log")) }()
 	go func() {
 		search.NewIndexer(p.DB, index, p.Clock).Run(working, p.complain("index the library"))
 		close(indexed)
 	}()
+	go func() {
+		p.Exams.Watch(working, tend)
+		close(tended)
+	}()
 	err = site.Serve(ctx, addr, started)
 	stop()
 	<-indexed
+	<-tended
 	return errors.Join(err, <-signed, index.Close())
 }
 
@@ -71,10 +81,11 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads"),
 		Door: access.NewDoorkeeper(p.Clock), Proxied: secure})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
-		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text})
+		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations})
 	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings})
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner})
-	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter})
+	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
+		Training: p.Training, Declarations: p.Declarations, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})
 	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr)
 }
