@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -23,11 +24,34 @@ func (l *link) bind(text string, args []any) (string, []driver.NamedValue, error
 		lists = lists || isList
 		values = append(values, driver.NamedValue{Ordinal: i + 1, Value: value})
 	}
-	if len(args) == 0 || !lists && l.dialect == SQLite {
+	if len(args) == 0 {
 		return text, values, nil
+	}
+	if l.dialect == SQLite {
+		if text = l.wordings.steady(text); !lists {
+			return text, values, nil
+		}
 	}
 	text, values = l.spread(text, values)
 	return text, values, nil
+}
+
+// wordings are the statements that have been run in SQLite, with what they are run as.
+type wordings struct{ known sync.Map }
+
+// unplanned writes a parameter so that SQLite does not plan by its value; "+" changes no value of any type.
+var unplanned = strings.NewReplacer("= ?", "= +?", "LIMIT ?", "LIMIT +?")
+
+// steady returns the statement so that it stays compiled. SQLite makes a new plan of a statement that compares a column
+// with a bare parameter whenever the parameter has been cleared, which the driver does before every run. That took
+// several times as long as running it.
+func (w *wordings) steady(text string) string {
+	if known, ok := w.known.Load(text); ok {
+		return known.(string)
+	}
+	made := unplanned.Replace(text)
+	w.known.Store(text, made)
+	return made
 }
 
 // spread numbers the placeholders and gives every element of a list one of its own.

@@ -80,6 +80,7 @@ func sqliteDSN(path string, p purpose) string {
 		"_recursive_triggers": {"on"}, // else INSERT OR REPLACE would slip past the guards of append-only tables
 		"_busy_timeout":       {"10000"},
 		"_stmt_cache_size":    {statementCache},
+		"_mutex":              {"no"}, // database/sql gives a connection to one user at a time
 	}
 	switch p {
 	case reading:

@@ -15,6 +15,7 @@ type link struct {
 	dialect    Dialect
 	statements *atomic.Int64
 	shapes     *shapes
+	wordings   *wordings
 	translate  func(error) error // makes a broken unique index gorm.ErrDuplicatedKey
 }
 
@@ -47,7 +48,7 @@ func (db *DB) tryTransact(ctx context.Context, p purpose, fn func(*link) error) 
 	}
 	defer conn.Close() // gives it back; a broken one has been thrown away
 	err = conn.Raw(func(raw any) error {
-		l := &link{raw.(driverConn), db.Dialect(), &db.statements, &db.shapes, db.translate}
+		l := &link{raw.(driverConn), db.Dialect(), &db.statements, &db.shapes, &db.wordings, db.translate}
 		tx, err := l.begin(context.WithoutCancel(ctx), p)
 		if err != nil {
 			return fmt.Errorf("begin: %w", err)

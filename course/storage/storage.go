@@ -57,6 +57,7 @@ type DB struct {
 	writer     *sql.DB // one connection, used only by the goroutine in writer.go
 	translate  func(error) error
 	shapes     shapes
+	wordings   wordings
 	queue      chan *job
 	closing    chan struct{} // closed when Close begins: no new jobs
 	finished   chan struct{} // closed when the queue is drained: no more answers
