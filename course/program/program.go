@@ -131,4 +131,6 @@ func (p *Program) OpenIndex() (*search.Index, error) {
 }
 
 // Facts returns the sources of all sealed facts, for verification.
-func Facts() []seal.FactSource { return append(hours.Facts(), plan.Facts(), attendance.Facts(), training.Facts()) }
+func Facts() []seal.FactSource {
+	return append(hours.Facts(), plan.Facts(), attendance.Facts(), training.Facts())
+}

@@ -20,12 +20,13 @@ const (
 	TodoReading TodoKind = "reading"
 	TodoCourse  TodoKind = "course"
 	TodoLesson  TodoKind = "lesson"
+	TodoQuiz    TodoKind = "quiz"
 )
 
 // Todo is something that a person was asked for or has to make up for.
 type Todo struct {
 	Kind    TodoKind
-	ID      int64 // of the make-up, of the assignment of the reading, of the course, or of the lesson
+	ID      int64 // of the make-up, of the assignment of the reading, of the course, the lesson or the quiz
 	Title   string
 	Subject course.Subject // zero when it has none
 	DueOn   calendar.Date
@@ -73,6 +74,8 @@ func (a ahead) dutyTodo(i individual, d plan.Duty) Todo {
 		t.Kind, t.ID, t.Hours = TodoReading, int64(d.ID), i.readingWorth().Amount
 	case plan.LessonItem:
 		t.Kind = TodoLesson
+	case plan.QuizItem:
+		t.Kind = TodoQuiz
 	default:
 		t.Kind = TodoCourse
 		for _, c := range a.courses {

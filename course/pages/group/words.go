@@ -11,6 +11,8 @@ func itemName(k plan.ItemKind) string {
 		return "课程"
 	case plan.LessonItem:
 		return "课文"
+	case plan.QuizItem:
+		return "测验"
 	default:
 		return "必读文件"
 	}
