@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/labstack/echo/v4"
+
 	"xiangxue/course/fault"
 	"xiangxue/static/locale"
 )
@@ -65,7 +67,11 @@ func (s *Site) parse(lang locale.Lang, files fs.FS, name string) (*template.Temp
 	if shared, err := fs.Glob(files, "html/_*.html"); err == nil && len(shared) > 0 {
 		patterns = append(patterns, "html/_*.html")
 	}
-	return t.ParseFS(files, patterns...)
+	if t, err = t.ParseFS(files, patterns...); err != nil {
+		return nil, err
+	}
+	s.fold(lang, t)
+	return t, nil
 }
 
 // Render answers with the page.
@@ -96,37 +102,37 @@ func (p *Page[V]) Refuse(r *Request, view V, failure error) error {
 
 func (p *Page[V]) write(r *Request, status int, data Data[V]) error {
 	data.Chrome = p.site.chrome(r, r.route.Place)
-	var b bytes.Buffer
-	if err := p.templates[r.Lang].ExecuteTemplate(&b, "layout", data); err != nil {
+	b := p.site.buffers.Get().(*bytes.Buffer)
+	defer p.site.buffers.Put(b)
+	b.Reset()
+	if err := p.templates[r.Lang].ExecuteTemplate(b, "layout", &data); err != nil {
 		return fmt.Errorf("render page %s: %w", p.name, err)
 	}
 	h := r.Response().Header()
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "no-store")
 	}
+	h.Set(echo.HeaderContentLength, strconv.Itoa(b.Len())) // taken away again where the page is compressed
 	return r.HTMLBlob(status, b.Bytes())
 }
 
-// Fresh says which versions the answer is made of and reports whether the browser already holds that answer; the
-// handler then returns NotModified. The person, the role, the language and the program are always part of it.
-func (r *Request) Fresh(versions ...any) bool {
-	h := fnv.New128a()
-	fmt.Fprintln(h, r.site.files.Sum(), r.site.build, r.Actor.ID(), r.Actor.Acting, r.Actor.Cadre.Name, r.Lang, r.large)
-	fmt.Fprintln(h, versions...)
-	tag := `W/"` + strconv.FormatUint(fnvLow(h.Sum(nil)), 36) + `"`
+// Fresh says what the answer is made of and reports whether the browser already holds that answer; the handler then
+// returns NotModified. Whatever the page shows must be among the values, or follow from them: as text, with the values
+// that they hold, never by pointers. The frame of the page is always part of it: the person with name and roles, the
+// language, the size of text, the name of the site and the program.
+func (r *Request) Fresh(values ...any) bool {
+	h := fnv.New64a()
+	frame := []any{r.site.files.Sum(), r.site.build, r.site.name, r.Lang, r.large, r.Actor.ID(), r.Actor.Cadre.Name, r.Actor.Acting, r.Actor.Roles()}
+	for _, v := range append(frame, values...) {
+		text := fmt.Sprintf("%+v", v)
+		fmt.Fprintln(h, len(text), text)
+	}
+	tag := `W/"` + strconv.FormatUint(h.Sum64(), 36) + `"`
 	header := r.Response().Header()
 	header.Set("ETag", tag)
 	header.Set("Cache-Control", "private, no-cache")
-	header.Set("Vary", "Cookie")
+	header.Add("Vary", "Cookie")
 	return strings.Contains(r.Request().Header.Get("If-None-Match"), tag)
-}
-
-func fnvLow(sum []byte) uint64 {
-	var n uint64
-	for _, b := range sum[len(sum)-8:] {
-		n = n<<8 | uint64(b)
-	}
-	return n
 }
 
 // NotModified answers that the browser's copy is current.

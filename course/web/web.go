@@ -5,6 +5,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -54,6 +56,8 @@ type Site struct {
 	routes      []Route
 	broken      error           // pages that could not be parsed
 	paths       map[string]bool // GET routes, so that the navigation offers only pages that exist
+	navs        sync.Map        // navKey → Nav
+	buffers     sync.Pool       // of *bytes.Buffer, to print pages in
 }
 
 // New makes a site without areas.
@@ -62,12 +66,14 @@ func New(o Options) (*Site, error) {
 		echo: echo.New(), gate: o.Gate, catalog: o.Catalog, files: o.Files, clock: o.Clock, log: o.Log,
 		name: o.Name, build: o.Build, secure: o.Secure, ready: o.Ready,
 		layouts: map[locale.Lang]*template.Template{}, paths: map[string]bool{},
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, lang := range locale.Langs() {
 		t, err := template.New("layout").Funcs(s.functions(lang)).ParseFS(html, "html/layout.html", "html/check.html")
 		if err != nil {
 			return nil, fmt.Errorf("parse the layout: %w", err)
 		}
+		s.fold(lang, t)
 		s.layouts[lang] = t
 	}
 	s.failurePage = NewPage[failureView](s, html, "failure")

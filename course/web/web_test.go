@@ -45,6 +45,7 @@ func newSite(t *testing.T, log io.Writer) (*web.Site, *storage.DB, *access.Gate)
 		t.Fatal(err)
 	}
 	note := web.NewPage[noteView](site, os.DirFS("testdata"), "note")
+	folded := web.NewPage[noteView](site, os.DirFS("testdata"), "folded")
 	fail := func(err error) func(*web.Request) error { return func(*web.Request) error { return err } }
 	err = site.Add([]web.Route{
 		{Method: "GET", Path: "/note", Permission: access.Public, Handle: func(r *web.Request) error {
@@ -64,6 +65,7 @@ func newSite(t *testing.T, log io.Writer) (*web.Site, *storage.DB, *access.Gate)
 			}
 			return r.SeeOther("/note?text=%s", url.QueryEscape(text))
 		}},
+		{Method: "GET", Path: "/folded", Permission: access.Public, Handle: func(r *web.Request) error { return folded.Render(r, noteView{"帮助"}) }},
 		{Method: "GET", Path: "/private", Permission: access.SignedIn, Handle: func(r *web.Request) error { return note.Render(r, noteView{"private"}) }},
 		{Method: "GET", Path: "/business", Permission: access.Audit, Handle: fail(nil)},
 		{Method: "GET", Path: "/broken", Permission: access.Public, Handle: fail(io.ErrUnexpectedEOF)},
@@ -184,8 +186,24 @@ func TestFreshPageIsNotSentAgain(t *testing.T) {
 	if page := c.Send(again); page.Status != http.StatusNotModified || page.Body != "" {
 		t.Errorf("status %d, %d bytes", page.Status, len(page.Body))
 	}
-	if english := c.Get("/note?lang=en"); english.Header.Get("ETag") == tag {
-		t.Error("another language has the same tag")
+	for _, other := range []string{"/note?lang=en", "/note?size=large"} {
+		if page := c.Get(other); page.Header.Get("ETag") == tag {
+			t.Errorf("%s has the same tag", other)
+		}
+	}
+}
+
+// TestConstantsOfTemplatesAreFolded looks at texts between tags and in attributes, which are escaped in either.
+func TestConstantsOfTemplatesAreFolded(t *testing.T) {
+	t.Parallel()
+	site, _, _ := newSite(t, io.Discard)
+	c := webtest.New(t, site)
+	if page := c.Get("/folded"); !page.Shows(`<p title="&#34;引号&#34;与&lt;尖&gt;">&#34;引号&#34;与&lt;尖&gt;</p>`, `<b>帮助</b><i>帮助</i><u>帮助</u>`, "<svg") {
+		t.Errorf("in Chinese:\n%s", page.Body)
+	}
+	c.SetCookie("lang", "en")
+	if page := c.Get("/folded"); !page.Shows(`<b>Help</b><i>Help</i><u>Help</u>`) {
+		t.Errorf("in English:\n%s", page.Body)
 	}
 }
 

@@ -37,51 +37,69 @@ type contentsItem struct {
 	Passed, Current bool
 }
 
+// courseState is all that the page of a course depends on.
+type courseState struct {
+	version *course.Version
+	status  course.Status
+	where   progress.Course
+	rules   hours.RuleSet
+	duties  []dutyView
+}
+
 func (a *Area) showCourse(r *web.Request) error {
 	id, err := r.ID("course")
 	if err != nil {
 		return err
 	}
-	var v courseView
+	var s courseState
 	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error {
-		v, err = a.course(r, tx, course.ID(id))
+		s, err = a.courseState(r, tx, course.ID(id))
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	if r.Fresh(s.version.ID, s.status, s.where, s.rules.ID, s.duties) { // versions and rule sets never change
+		return r.NotModified()
+	}
+	v, err := newCourseView(r, s)
 	if err != nil {
 		return err
 	}
 	return a.coursePage.Render(r, v)
 }
 
-func (a *Area) course(r *web.Request, tx storage.ReadTx, id course.ID) (courseView, error) {
-	current, status, err := course.Current(r.Ctx(), tx, id)
-	if err != nil {
-		return courseView{}, err
+func (a *Area) courseState(r *web.Request, tx storage.ReadTx, id course.ID) (s courseState, err error) {
+	var current course.VersionID
+	if current, s.status, err = course.Current(r.Ctx(), tx, id); err != nil {
+		return courseState{}, err
 	}
-	where, err := progress.Of(r.Ctx(), tx, r.Actor.ID(), id)
-	if err != nil {
-		return courseView{}, err
+	if s.where, err = progress.Of(r.Ctx(), tx, r.Actor.ID(), id); err != nil {
+		return courseState{}, err
 	}
-	if where.Begun() {
-		current = where.Version
-	} else if status == course.Retired {
-		return courseView{}, fault.New(fault.NotFound, "这门课程已经下架")
+	if s.where.Begun() {
+		current = s.where.Version
+	} else if s.status == course.Retired {
+		return courseState{}, fault.New(fault.NotFound, "这门课程已经下架")
 	}
-	version, err := a.Catalogue.Version(r.Ctx(), tx, current)
-	if err != nil {
-		return courseView{}, err
+	if s.version, err = a.Catalogue.Version(r.Ctx(), tx, current); err != nil {
+		return courseState{}, err
 	}
-	rules, err := hours.InForce(r.Ctx(), tx, r.Today())
-	if err != nil {
-		return courseView{}, err
+	if s.rules, err = a.Ledger.InForce(r.Ctx(), tx, r.Today()); err != nil {
+		return courseState{}, err
 	}
-	v := courseView{Version: version, Hours: version.Hours(rules), State: where.State, Retired: status == course.Retired}
-	v.Contents = contents(version, where, v.Hours, 0)
-	v.Start = start(version, where)
-	if v.Duties, err = duties(r, tx, version); err != nil {
-		return courseView{}, err
+	s.duties, err = duties(r, tx, s.version)
+	return s, err
+}
+
+func newCourseView(r *web.Request, s courseState) (courseView, error) {
+	v := courseView{
+		Version: s.version, Hours: s.version.Hours(s.rules), State: s.where.State, Start: start(s.version, s.where),
+		Retired: s.status == course.Retired, Duties: s.duties,
 	}
-	v.Rule, err = ruleOf(r, rules)
+	v.Contents = contents(s.version, s.where, v.Hours, 0)
+	var err error
+	v.Rule, err = ruleOf(r, s.rules)
 	return v, err
 }
 

@@ -71,7 +71,7 @@ func (a *Area) cards(r *web.Request, tx storage.ReadTx) ([]courseCard, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := hours.InForce(r.Ctx(), tx, r.Today())
+	rules, err := a.Ledger.InForce(r.Ctx(), tx, r.Today())
 	if err != nil {
 		return nil, err
 	}

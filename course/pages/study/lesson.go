@@ -74,7 +74,7 @@ func (a *Area) lesson(r *web.Request, id course.LessonID) (v lessonView, where p
 
 func (a *Area) lessonIn(r *web.Request, tx storage.ReadTx, page course.LessonPage, where progress.Course) (lessonView, error) {
 	ctx, lesson := r.Ctx(), page.Lesson
-	rules, err := hours.InForce(ctx, tx, r.Today())
+	rules, err := a.Ledger.InForce(ctx, tx, r.Today())
 	if err != nil {
 		return lessonView{}, err
 	}

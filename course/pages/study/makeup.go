@@ -106,7 +106,7 @@ func (a *Area) readBooked(r *web.Request, tx storage.ReadTx, v *makeUpView) erro
 
 // ruleFor returns how the rules in force are cited for an activity; nothing when they give nothing for it.
 func (a *Area) ruleFor(r *web.Request, tx storage.ReadTx, activity hours.Activity) (string, error) {
-	rules, err := hours.InForce(r.Ctx(), tx, r.Today())
+	rules, err := a.Ledger.InForce(r.Ctx(), tx, r.Today())
 	if err != nil {
 		return "", err
 	}
