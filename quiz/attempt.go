@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"xiangxue/course"
@@ -28,14 +29,14 @@ func (a attempt) passed() bool { return a.paper.Passed() }
 
 // row encodes the attempt.
 func (a attempt) row() (attemptRow, error) {
-	paper, err := json.Marshal(a.paper)
-	if err != nil {
+	var paper strings.Builder // takes the text without another copy of it
+	if err := json.NewEncoder(&paper).Encode(a.paper); err != nil {
 		return attemptRow{}, fmt.Errorf("encode a paper: %w", err)
 	}
 	return attemptRow{
 		ID: a.id, CadreID: a.cadre, OwnerKind: a.owner.Kind, OwnerID: a.owner.ID, Round: a.paper.Round,
 		SourceKind: a.source.Kind, SourceID: a.source.ID, SetID: a.set, Fingerprint: a.fingerprint,
-		Paper: string(paper), Passed: a.passed(), SubmittedAt: calendar.Millis(a.submittedAt),
+		Paper: strings.TrimSuffix(paper.String(), "\n"), Passed: a.passed(), SubmittedAt: calendar.Millis(a.submittedAt),
 	}, nil
 }
 

@@ -43,7 +43,7 @@ type school struct {
 }
 
 // newSchool makes a school with so many courses.
-func newSchool(b testing.TB, db *storage.DB, courses int) *school {
+func newSchool(b testing.TB, db *storage.DB, cadres, courses int) *school {
 	b.Helper()
 	s := &school{TB: b, db: db}
 	var err error
@@ -56,7 +56,7 @@ func newSchool(b testing.TB, db *storage.DB, courses int) *school {
 	ledger := hours.NewLedger(s.log, time.Now)
 	s.keeper = progress.NewKeeper(ledger, course.NewCatalogue(), time.Now)
 	s.write(func(ctx context.Context, tx storage.WriteTx) error {
-		for i := range benchCadres {
+		for i := range cadres {
 			cadre, err := roster.AddCadre(ctx, tx, roster.Cadre{StaffNo: fmt.Sprint(10000 + i), Name: "何秀兰"})
 			if err != nil {
 				return err
@@ -143,7 +143,7 @@ func (s *school) prepare(n int) []submission {
 	list := make([]submission, n)
 	err := s.db.Read(s.Context(), func(tx storage.ReadTx) error {
 		for i := range list {
-			x := submission{actor: s.cadres[i%benchCadres], lesson: s.lessons[i/benchCadres]}
+			x := submission{actor: s.cadres[i%len(s.cadres)], lesson: s.lessons[i/len(s.cadres)]}
 			check, err := s.examiner.Show(s.Context(), tx, x.actor.ID(), ownerOf(x.lesson), sourceOf(x.lesson))
 			if err != nil {
 				return err
@@ -194,7 +194,7 @@ func (s *school) take(x submission) error {
 // finishing a course. It reports the processor time of one, and how many statements it ran.
 func BenchmarkSubmit(b *testing.B) {
 	storagetest.EachDurable(b, func(b *testing.B, db *storage.DB) {
-		s := newSchool(b, db, (b.N+lessonsPerPass-1)/lessonsPerPass)
+		s := newSchool(b, db, benchCadres, (b.N+lessonsPerPass-1)/lessonsPerPass)
 		list := s.prepare(b.N)
 		b.ReportAllocs()
 		before, statements := processorTime(b), db.Statements()

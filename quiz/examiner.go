@@ -126,14 +126,14 @@ func (e *Examiner) currentSet(ctx context.Context, tx storage.ReadTx, source cou
 	if err != nil || !found {
 		return nil, err
 	}
-	key := setKey{row.ID, row.ContentHash}
-	if set := e.sets.set(key); set != nil {
-		return set, nil
+	key := row.key()
+	set := e.sets.set(key)
+	if set == nil {
+		if set, err = loadSet(ctx, tx, row); err != nil {
+			return nil, err
+		}
+		e.sets.keep(key, set)
 	}
-	set, err := loadSet(ctx, tx, row)
-	if err != nil {
-		return nil, err
-	}
-	e.sets.keep(key, set)
+	e.sets.noteAsked(source, asked{key, set})
 	return set, nil
 }

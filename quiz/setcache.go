@@ -1,6 +1,10 @@
 package quiz
 
-import "sync"
+import (
+	"sync"
+
+	"xiangxue/course"
+)
 
 // setCache keeps decoded sets, which never change, in memory. It holds at most 2*setCacheHalf of them and forgets
 // those that were not asked for lately.
@@ -8,6 +12,13 @@ type setCache struct {
 	mu     sync.Mutex
 	recent map[setKey]*Set
 	older  map[setKey]*Set // what recent was when it last became full
+	asked  map[course.QuestionSource]asked
+}
+
+// asked is what a source asked when it was last looked at.
+type asked struct {
+	key setKey
+	set *Set
 }
 
 // setKey holds the hash too: a set that was stored in a write that failed leaves its id to another.
@@ -30,6 +41,23 @@ func (c *setCache) set(key setKey) *Set {
 		c.add(key, s)
 	}
 	return s
+}
+
+// lastAsked returns what the source asked when it was last looked at; without a set when that is not known.
+func (c *setCache) lastAsked(source course.QuestionSource) asked {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.asked[source]
+}
+
+// noteAsked remembers what the source asks now.
+func (c *setCache) noteAsked(source course.QuestionSource, a asked) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.asked == nil || len(c.asked) >= 2*setCacheHalf {
+		c.asked = make(map[course.QuestionSource]asked)
+	}
+	c.asked[source] = a
 }
 
 // keep remembers the set; nobody may change it afterwards.

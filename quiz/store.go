@@ -29,6 +29,8 @@ type setRow struct {
 
 func (setRow) TableName() string { return "question_sets" }
 
+func (r setRow) key() setKey { return setKey{r.ID, r.ContentHash} }
+
 type questionRow struct {
 	ID          QuestionID
 	SourceKind  string
@@ -81,6 +83,16 @@ func selectCurrentSet(ctx context.Context, tx storage.ReadTx, source course.Ques
 		return setRow{}, false, fmt.Errorf("read which questions %s %d asks: %w", source.Kind, source.ID, err)
 	}
 	return row, found, nil
+}
+
+// selectCurrentKey returns the key of what the source asks now, the zero one when it never asked anything.
+func selectCurrentKey(ctx context.Context, tx storage.ReadTx, source course.QuestionSource) (setKey, error) {
+	const query = "SELECT id, content_hash FROM question_sets WHERE source_kind = ? AND source_id = ? ORDER BY generation DESC LIMIT 1"
+	row, _, err := storage.First[setRow](ctx, tx, query, source.Kind, source.ID)
+	if err != nil {
+		return setKey{}, fmt.Errorf("read whether %s %d still asks the same: %w", source.Kind, source.ID, err)
+	}
+	return row.key(), nil
 }
 
 func selectSources(ctx context.Context, tx storage.ReadTx, kind string) ([]int64, error) {
