@@ -28,6 +28,8 @@ func Formats() []Format {
 	return []Format{
 		tableFormat,
 		giftFormat,
+		aikenFormat,
+		plainFormat,
 	}
 }
 

@@ -1,15 +1,18 @@
 package importer
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"pgregory.net/rapid"
 
 	"xiangxue/course/office"
 	"xiangxue/quiz"
+	"xiangxue/quiz/bank"
 )
 
 const lawTable = `,Question,A,B,C,D,Answer
@@ -197,4 +200,116 @@ func wantSound(t *testing.T, format Format, file string, data []byte) {
 			t.Errorf("what was read at %+v cannot be stored: %v", it.Place, err)
 		}
 	}
+}
+
+const template = "题型,题干,选项A,选项B,选项C,选项D,答案,解析,评分标准,难度,科目,标签,出处,依据\n"
+
+func TestTableOfAllKinds(t *testing.T) {
+	t.Parallel()
+	reading, err := Read("题.csv", []byte(template+`单选题,甲,一,二,,,B,因为,,较易,法律,承包期、耕地,教材,《土地管理法》第六十二条
+多选,乙,一,二,三,,a c,,,,,,,
+判断题,丙,,,,,×,,,,,,,
+,丁,正确,错误,,,A,,,,,,,
+填空题,戊____,,,,,三十|30,,,,,,,
+,约____天,,,,,6±0.5,,,,,,,
+排序题,己,一,二,三,,CAB,,,,,,,
+连线题,庚,东 → 一,西->二,→ 三,,,,,,,,,
+简答题,辛,,,,,甲;乙,,"讲清（3分）
+举例（2）",,,,,
+案例分析,壬,,,,,责令退还。,,,,,,,
+`))
+	wantBrief(t, reading, err, "单选题 甲 [一] [*二] #因为", "多选题 乙 [*一] [二] [*三]", "判断题 丙 [对] [*错]", "判断题 丁 [*对] [错]", "填空题 戊____ =三十 =30", "填空题 约____天 =6±0.5",
+		"排序题 己 [三] [一] [二]", "连线题 庚 [东→一] [西→二] [三]", "简答题 辛 {讲清 3} {举例 2} #参考答案：甲;乙", "案例分析题 壬 {责令退还。 1}",
+		"?题.csv 第 11 行：没有评分标准，把参考答案的各点当作评分标准，请核对分量")
+	d := reading.Items[0].Draft
+	if d.Difficulty != 2 || d.Subject != "法律" || strings.Join(d.Tags, " ") != "承包期 耕地" || d.Source != "教材" || strings.Join(d.Content.Cites, "") != "《土地管理法》第六十二条" {
+		t.Errorf("read %+v", d)
+	}
+}
+
+func TestTableOfAllKindsProblems(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, row, want string }{
+		{"unknown kind", "选做题,甲,一,二,,,A,,,,,,,", "第 2 行「题型」：题型“选做题”不认识"},
+		{"no kind", ",甲,,,,,三十,,,,,,,", "第 2 行「题型」：没有选项，题干里也没有要填的空（____），看不出题型"},
+		{"difficulty", "单选题,甲,一,二,,,A,,,6,,,,", "第 2 行「难度」：难度“6”不认识"},
+		{"judged by nothing", "判断题,甲,,,,,也许,,,,,,,", "第 2 行「答案」：判断题的答案“也许”看不懂"},
+		{"two keys of a single choice", "单选题,甲,一,二,,,AB,,,,,,,", "第 2 行：单选题只能有一个正确选项"},
+		{"half an order", "排序题,甲,一,二,三,,AB,,,,,,,", "第 2 行「答案」：排序题的答案“AB”要写出每一项"},
+		{"pairs without arrow", "连线题,甲,一,二,,,,,,,,,,", "第 2 行：连线题的每一项写成“左 → 右”，这一项没有箭头：一"},
+		{"no rubric", "简答题,甲,,,,,,,,,,,,", "第 2 行：简答题没有评分标准"},
+		{"long subject", "单选题,甲,一,二,,,A,,,," + strings.Repeat("长", 41) + ",,,", "第 2 行：科目不能超过 40 个字"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			_, problems, err := readQuestions("题.csv", []byte(template+c.row+"\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantProblems(t, problems.Err(), c.want)
+		})
+	}
+}
+
+func TestTableLayouts(t *testing.T) {
+	t.Parallel()
+	one := "单选题 甲 [一] [*二]"
+	for name, text := range map[string]string{
+		"title above": "学法题库,,,,\n试题内容,备选项A,备选项B,正确答案\n甲,一,二,B\n", "options in one cell": "题目,选项,标准答案\n甲,A.一 B.二,B\n",
+		"options in lines": "题干,备选答案,答案\n甲,\"A、一\nB、二\",B\n",
+	} {
+		reading, err := Read("题.csv", []byte(text))
+		if err != nil || len(reading.Items) != 1 || brief(reading.Items[0].Draft) != one {
+			t.Errorf("%s: %+v, %v", name, reading, err)
+		}
+	}
+}
+
+func TestWorkbookWithASheetForEachKind(t *testing.T) {
+	t.Parallel()
+	columns := []office.Column{{Title: "题干"}, {Title: "A"}, {Title: "B"}, {Title: "答案"}}
+	var b bytes.Buffer
+	err := office.WriteXLSX(&b, []office.Sheet{
+		{Name: "单选题", Columns: columns, Rows: [][]any{{"甲", "一", "二", "B"}}},
+		{Name: "判断", Columns: columns, Rows: [][]any{{"乙", nil, nil, "对"}, {"丙", nil, nil, "?"}}},
+		{Name: "说明", Columns: columns[:1], Rows: [][]any{{"请按格式填写"}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading, err := Read("题.xlsx", b.Bytes())
+	wantBrief(t, reading, err, "单选题 甲 [一] [*二]", "判断题 乙 [*对] [错]", "!题.xlsx〔判断〕 第 3 行「答案」：判断题的答案“?”看不懂，请写“对”或“错”", "?题.xlsx〔说明〕：表头里没有题干和答案两列，这个工作表没有读")
+}
+
+func TestTemplateCanBeFilledIn(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := WriteTemplate(&b); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Read("模板.xlsx", b.Bytes()); err == nil || !strings.Contains(err.Error(), "文件里没有题目") {
+		t.Errorf("the empty template: %v", err)
+	}
+	tables, err := office.ReadWorkbook("模板.xlsx", b.Bytes(), office.Limits{})
+	if err != nil || len(tables) != 2 || strings.Join(tables[0].Header, ",")+"\n" != template {
+		t.Errorf("the template has %+v, %v", tables, err)
+	}
+}
+
+func TestTableRoundTrip(t *testing.T) {
+	t.Parallel()
+	plain := func(d bank.Draft) bool {
+		return !strings.ContainsAny(strings.Join(d.Tags, ""), tagMarks) && blanks(d.Content.Text) < 2
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		d := anyDraft(quiz.Kinds(), false).Filter(plain)
+		drafts := rapid.SliceOfN(d, 1, 4).Draw(t, "drafts")
+		for _, d := range drafts {
+			answerCell(d.Content, func(string, ...any) { t.Skip("an answer holds a mark") })
+			for i := range d.Content.Options {
+				optionCell(d.Content, i, func(string, ...any) { t.Skip("a prompt holds an arrow") })
+			}
+		}
+		roundTrip(t, tableFormat, drafts)
+	})
 }
