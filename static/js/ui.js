@@ -46,9 +46,10 @@ document.addEventListener('click', event => {
   for (const menu of document.querySelectorAll('details.pop[open]')) if (!menu.contains(event.target)) menu.open = false;
 });
 
-// A form is sent once, however often its button is pressed.
+// A form is sent once, however often its button is pressed. Signing out takes along what this browser keeps.
 document.addEventListener('submit', event => {
   const form = event.target;
+  if (form.getAttribute('action') === '/sign-out') localStorage.clear();
   if (form.method !== 'post') return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = 'yes';

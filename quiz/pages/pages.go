@@ -1,0 +1,50 @@
+// Package pages serves quizzes and the question bank (测验与题库页面): sitting a quiz and reading its result, writing and
+// importing questions, putting a quiz together, and looking after who passed it.
+//
+// A page of a quiz works as a plain form; with script every answer is saved as it is given. What was given is never lost
+// in silence: it is on the server, or the page says that it is not. Nobody is watched while answering, and nobody is
+// ranked by what he or she scored.
+package pages
+
+import (
+	"embed"
+
+	"xiangxue/course/storage"
+	"xiangxue/course/web"
+	"xiangxue/quiz/exam"
+	"xiangxue/static"
+)
+
+//go:embed html/*
+var html embed.FS
+
+// Needs are what the area works with.
+type Needs struct {
+	DB     *storage.DB
+	Office *exam.Office
+	Files  *static.Files
+}
+
+// Area is the pages of this package with what they need.
+type Area struct {
+	Needs
+	script         string // path of the script that saves answers
+	quizzesPage    *web.Page[quizzesView]
+	quizPage       *web.Page[quizView]
+	attemptPage    *web.Page[attemptView]
+	submissionPage *web.Page[submissionView]
+	resultPage     *web.Page[resultView]
+}
+
+// New parses the pages of the area and adds its routes to the site.
+func New(site *web.Site, n Needs) (*Area, error) {
+	a := &Area{
+		Needs: n, script: n.Files.URL("js/attempt.js"),
+		quizzesPage:    web.NewPage[quizzesView](site, html, "quizzes"),
+		quizPage:       web.NewPage[quizView](site, html, "quiz"),
+		attemptPage:    web.NewPage[attemptView](site, html, "attempt"),
+		submissionPage: web.NewPage[submissionView](site, html, "submission"),
+		resultPage:     web.NewPage[resultView](site, html, "outcome"),
+	}
+	return a, site.Add(a.routes())
+}
