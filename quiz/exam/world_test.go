@@ -245,7 +245,7 @@ func (w *world) publish(t exam.Terms) exam.Exam {
 		if e, err = w.office.Publish(ctx, tx, w.who("吴晓梅"), e.ID, e.Revision); err != nil {
 			return err
 		}
-		_, err = w.office.Assign(ctx, tx, w.who("吴晓梅"), e.ID, 20260331, "", plan.Target{Unit: w.town.ID})
+		_, err = w.office.Assign(ctx, tx, w.who("吴晓梅"), e.ID, calendar.DateOf(w.now()).AddDays(20), "", plan.Target{Unit: w.town.ID})
 		return err
 	})
 	return e
