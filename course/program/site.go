@@ -16,6 +16,7 @@ import (
 	"xiangxue/course/pages/group"
 	"xiangxue/course/pages/study"
 	"xiangxue/course/web"
+	quizzes "xiangxue/quiz/pages"
 	"xiangxue/search"
 	"xiangxue/search/library"
 	policies "xiangxue/search/pages"
@@ -85,7 +86,8 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})
-	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr)
+	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Files: files})
+	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr, quizzesErr)
 }
 
 // build identifies the program, so that browsers do not show a page of another one.
