@@ -21,6 +21,7 @@ import (
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
+	"xiangxue/course/training"
 	"xiangxue/quiz/importer"
 	"xiangxue/search"
 	"xiangxue/search/library"
@@ -31,7 +32,7 @@ type commands struct {
 	program.Options `embed:""`
 
 	Serve   serveCommand   `cmd:"" help:"Serve the web site."`
-	Import  importCommand  `cmd:"" help:"Import a roster, a course, questions, policies or rules."`
+	Import  importCommand  `cmd:"" help:"Import a roster, a course, questions, policies, training hours or rules."`
 	Verify  verifyCommand  `cmd:"" help:"Recompute the log from the rows and name the first difference."`
 	Reindex reindexCommand `cmd:"" help:"Make the search index anew from the policy library."`
 	Report  reportCommand  `cmd:"" help:"Write a report as a file."`
@@ -182,6 +183,7 @@ type importCommand struct {
 	Course    courseCommand    `cmd:"" help:"Import a course folder."`
 	Questions questionsCommand `cmd:"" help:"Import tables of questions."`
 	Policies  policiesCommand  `cmd:"" help:"Import policy documents (.md, .txt, .docx) with their check questions."`
+	Training  trainingCommand  `cmd:"" help:"Import a table of training hours from an on-line academy or a training centre."`
 	Rules     rulesCommand     `cmd:"" help:"Adopt a version of the rules for recognising hours (YAML)."`
 }
 
@@ -233,6 +235,22 @@ func (i policiesCommand) Run(ctx context.Context, c *commands) error {
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
 		options := library.Options{DryRun: c.Import.DryRun, Partial: c.Import.Partial, Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0)}
 		return console.ImportPolicies(ctx, os.Stdout, os.Stderr, p.DB, i.Path, options)
+	})
+}
+
+type trainingCommand struct {
+	File     string `arg:"" help:"The table (XLSX or CSV)." type:"path"`
+	Template bool   `help:"Write an empty table to FILE instead."`
+}
+
+// Run imports the table, or writes the template.
+func (i trainingCommand) Run(ctx context.Context, c *commands) error {
+	if i.Template {
+		return console.TrainingTemplate(i.File)
+	}
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		order := training.Order{Partial: c.Import.Partial, DryRun: c.Import.DryRun}
+		return console.ImportTraining(ctx, os.Stdout, p.DB, p.Training, i.File, order)
 	})
 }
 

@@ -59,7 +59,7 @@ func sourceName(s hours.Source) string {
 	case hours.SourceMeeting:
 		return "学习会点名"
 	case hours.SourceTrainingClass:
-		return "脱产培训"
+		return "培训名册"
 	default:
 		return "补学理解题通过"
 	}

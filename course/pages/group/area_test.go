@@ -16,12 +16,15 @@ import (
 	"xiangxue/course/hours"
 	"xiangxue/course/pages/group"
 	"xiangxue/course/plan"
+	"xiangxue/course/reflection"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/storagetest"
+	"xiangxue/course/training"
 	"xiangxue/course/web"
+	"xiangxue/course/web/upload"
 	"xiangxue/course/web/webtest"
 	"xiangxue/static"
 	"xiangxue/static/locale"
@@ -39,6 +42,8 @@ type fixture struct {
 	planner *plan.Planner
 	clerk   *attendance.Clerk
 	now     time.Time
+
+	declarations *reflection.Clerk
 
 	town, office, other roster.Unit
 	group               roster.StudyGroup
@@ -58,6 +63,7 @@ func newFixture(t *testing.T) *fixture {
 	}
 	f.gate, f.ledger = access.NewGate(f.db, clock), hours.NewLedger(log, clock)
 	f.planner, f.clerk = plan.NewPlanner(log, f.ledger, clock), attendance.NewClerk(log, f.ledger, clock)
+	f.declarations = reflection.NewClerk(f.ledger, clock)
 	f.write(func(ctx context.Context, tx storage.WriteTx) error {
 		_, err := f.ledger.AdoptDefault(ctx, tx)
 		return errors.Join(err, f.settle(ctx, tx), f.appoint(ctx, tx))
@@ -66,7 +72,8 @@ func newFixture(t *testing.T) *fixture {
 	catalogue := course.NewCatalogue()
 	_, err = group.New(f.site, group.Needs{
 		DB: f.db, Catalogue: catalogue, Planner: f.planner, Clerk: f.clerk, Ledger: f.ledger,
-		Reporter: report.New(log, f.ledger, catalogue, clock),
+		Reporter: report.New(log, f.ledger, catalogue, clock), Training: training.NewRegistrar(log, f.ledger, clock),
+		Declarations: f.declarations, Uploads: upload.Tray{Dir: t.TempDir()},
 	})
 	if err != nil {
 		t.Fatal(err)

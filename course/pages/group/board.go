@@ -30,6 +30,7 @@ type boardView struct {
 	Rows       []boardRow
 	MayAssign  bool
 	MayRun     bool
+	Rolls      rollsNav // what waits for the reader besides
 }
 
 // helpRow is a person who is behind, and why.
@@ -78,7 +79,10 @@ func (a *Area) showUnit(r *web.Request) error {
 func (a *Area) showBoard(r *web.Request, target string, read func(storage.ReadTx) (report.GroupReport, error)) error {
 	v := boardView{Target: target, MayAssign: r.Actor.May(access.AssignStudy), MayRun: r.Actor.May(access.RunMeetings)}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
-		v.GroupReport, err = read(tx)
+		if v.GroupReport, err = read(tx); err != nil {
+			return err
+		}
+		v.Rolls, err = navOf(r, tx, "")
 		return err
 	})
 	if err != nil {

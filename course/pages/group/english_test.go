@@ -13,7 +13,7 @@ import (
 
 // own is the Chinese that stays in English pages: names, and what people typed.
 var own = regexp.MustCompile(`云溪镇|农业办|石坪乡|第二学习小组|吴晓梅|周明远|陈立群|何秀兰|宋国强|防灾减灾与基层应急|镇政府三楼会议室|` +
-	`学习防汛应急预案|案例讨论|防汛值守|《耕地地力保护补贴办法（示例）》|抽空补上即可|点名时看错了人|>错<|自学《乡村振兴促进法》|中文|>学<|“学时认定办法（系统默认）”|第[六七]条|系统默认、待本地批准`)
+	`学习防汛应急预案|案例讨论|防汛值守|《耕地地力保护补贴办法（示例）》|抽空补上即可|点名时看错了人|>错<|自学《乡村振兴促进法》|中文|读了差序格局，想到调解先要听两边各说一遍。|>学<|“学时认定办法（系统默认）”|第[六七]条|系统默认、待本地批准`)
 
 // TestEnglishPagesHoldNoChinese opens every page in English, in all its states.
 func TestEnglishPagesHoldNoChinese(t *testing.T) {

@@ -1,5 +1,6 @@
 // Package group serves those who care for the study of others (组长与学习秘书页面): who of a group needs help and on what,
-// what is assigned to whom, and the study meetings from their announcement over the roll to a correction.
+// what is assigned to whom, the study meetings from their announcement over the roll to a correction, training classes and
+// hours from elsewhere, and what people declare about their own study.
 //
 // People stand in the official order and are never ranked. A roll is one form with everybody present, of which only the
 // exceptions are changed; what is refused comes back as it was sent, with the person named.
@@ -12,9 +13,12 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
+	"xiangxue/course/reflection"
 	"xiangxue/course/report"
 	"xiangxue/course/storage"
+	"xiangxue/course/training"
 	"xiangxue/course/web"
+	"xiangxue/course/web/upload"
 )
 
 //go:embed html/*
@@ -28,6 +32,10 @@ type Needs struct {
 	Clerk     *attendance.Clerk
 	Ledger    *hours.Ledger
 	Reporter  *report.Reporter
+	Training  *training.Registrar
+	// Declarations takes the decisions on declared self-study.
+	Declarations *reflection.Clerk
+	Uploads      upload.Tray // keeps a table of training hours between its preview and the confirmation
 }
 
 // Area is the pages of this package with what they need.
@@ -44,6 +52,13 @@ type Area struct {
 	meetingPage     *web.Page[meetingView]
 	correctionsPage *web.Page[correctionsView]
 	reversalPage    *web.Page[reversalView]
+
+	trainingsPage      *web.Page[trainingsView]
+	trainingPage       *web.Page[trainingView]
+	trainingFormPage   *web.Page[trainingFormView]
+	trainingImportPage *web.Page[trainingImportView]
+	intakePage         *web.Page[intakeView]
+	declarationsPage   *web.Page[declarationsView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -61,6 +76,13 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		meetingPage:     web.NewPage[meetingView](site, html, "meeting"),
 		correctionsPage: web.NewPage[correctionsView](site, html, "corrections"),
 		reversalPage:    web.NewPage[reversalView](site, html, "reversal"),
+
+		trainingsPage:      web.NewPage[trainingsView](site, html, "trainings"),
+		trainingPage:       web.NewPage[trainingView](site, html, "training"),
+		trainingFormPage:   web.NewPage[trainingFormView](site, html, "training-form"),
+		trainingImportPage: web.NewPage[trainingImportView](site, html, "training-import"),
+		intakePage:         web.NewPage[intakeView](site, html, "intake"),
+		declarationsPage:   web.NewPage[declarationsView](site, html, "declarations"),
 	}
 	return a, site.Add(a.routes())
 }

@@ -15,6 +15,7 @@ import (
 
 // meetingsView is the meetings of a year that the reader runs.
 type meetingsView struct {
+	Rolls  rollsNav
 	Year   int
 	Years  []int
 	ToBook []meetingRow // begun, and the roll not confirmed
@@ -67,7 +68,10 @@ func (v *meetingsView) fill(r *web.Request, tx storage.ReadTx) error {
 	if v.Leave, err = attendance.OpenLeave(r.Ctx(), tx, scope); err != nil {
 		return err
 	}
-	v.Topics, err = openTopics(r, tx, v.Year, list)
+	if v.Topics, err = openTopics(r, tx, v.Year, list); err != nil {
+		return err
+	}
+	v.Rolls, err = navOf(r, tx, meetingsTab)
 	return err
 }
 

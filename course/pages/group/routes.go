@@ -13,6 +13,9 @@ const (
 	meetingsPlace = "/group-meetings"
 )
 
+// mostTable is how large an uploaded table may be, in bytes.
+const mostTable = 5 << 20
+
 func (a *Area) routes() []web.Route {
 	const get, post = http.MethodGet, http.MethodPost
 	return []web.Route{
@@ -38,6 +41,22 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/group-meetings/:meeting/proceedings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.saveProceedings},
 		{Method: post, Path: "/group-meetings/:meeting/corrections", Permission: access.ProposeReversal, Place: meetingsPlace, Handle: a.proposeCorrection},
 		{Method: post, Path: "/leave-requests/:request/decision", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.decideLeave},
+
+		{Method: get, Path: "/training-classes", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.listTrainings},
+		{Method: post, Path: "/training-classes", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.saveTraining},
+		{Method: get, Path: "/training-classes/new", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.prepareTraining},
+		{Method: get, Path: "/training-classes/:class", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.showTraining},
+		{Method: get, Path: "/training-classes/:class/change", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.reviseTraining},
+		{Method: post, Path: "/training-classes/:class/change", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.saveTraining},
+		{Method: post, Path: "/training-classes/:class/cancellation", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.cancelTraining},
+		{Method: post, Path: "/training-classes/:class/roll", Permission: access.RecordTraining, Place: meetingsPlace, MaxBody: mostRoll, Handle: a.confirmTraining},
+		{Method: get, Path: "/training-imports", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.prepareTrainingImport},
+		{Method: post, Path: "/training-imports", Permission: access.RecordTraining, Place: meetingsPlace, MaxBody: mostTable, Handle: a.uploadTraining},
+		{Method: get, Path: "/training-imports/template", Permission: access.RecordTraining, Handle: a.downloadTrainingTemplate},
+		{Method: get, Path: "/training-imports/:upload", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.showIntake},
+		{Method: post, Path: "/training-imports/:upload", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.importTraining},
+		{Method: get, Path: "/declarations", Permission: access.DecideDeclared, Place: meetingsPlace, Handle: a.listDeclarations},
+		{Method: post, Path: "/declarations/:declaration/decision", Permission: access.DecideDeclared, Place: meetingsPlace, Handle: a.decideDeclaration},
 
 		{Method: get, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.prepareReversal},
 		{Method: post, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.proposeReversal},

@@ -1,6 +1,7 @@
 package group
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,22 +36,30 @@ func (v *assignView) addTargets(r *web.Request, tx storage.ReadTx, chosen []stri
 	if v.Groups, v.Units, err = audiences(r, tx, scope); err != nil {
 		return err
 	}
-	members, err := roster.Members(r.Ctx(), tx, scope, r.Today())
-	if err != nil {
+	if v.Teams, err = teamsOf(r, tx, scope, chosen); err != nil {
 		return err
-	}
-	for _, m := range members {
-		ticked := slices.Contains(chosen, strconv.FormatInt(int64(m.Cadre.ID), 10))
-		if n := len(v.Teams); n == 0 || v.Teams[n-1].Unit != m.Unit.Name {
-			v.Teams = append(v.Teams, team{Unit: m.Unit.Name})
-		}
-		last := &v.Teams[len(v.Teams)-1]
-		last.People = append(last.People, personChoice{m.Cadre.ID, m.Cadre.Name, ticked})
 	}
 	if v.To == "" {
 		v.To = toPersons
 	}
 	return nil
+}
+
+// teamsOf returns the persons of a scope by unit, in the order of the units, with whether each is ticked.
+func teamsOf(r *web.Request, tx storage.ReadTx, scope roster.Scope, chosen []string) ([]team, error) {
+	members, err := roster.Members(r.Ctx(), tx, scope, r.Today())
+	if err != nil {
+		return nil, err
+	}
+	var teams []team
+	for _, m := range members {
+		if n := len(teams); n == 0 || teams[n-1].Unit != m.Unit.Name {
+			teams = append(teams, team{Unit: m.Unit.Name})
+		}
+		last := &teams[len(teams)-1]
+		last.People = append(last.People, personChoice{m.Cadre.ID, m.Cadre.Name, slices.Contains(chosen, fmt.Sprint(m.Cadre.ID))})
+	}
+	return teams, nil
 }
 
 // targetOf reads whom the form names.

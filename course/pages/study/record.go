@@ -65,8 +65,9 @@ type requirementRow struct {
 
 // gapRow is what stays missing for a requirement after all steps.
 type gapRow struct {
-	Name string
-	Need compliance.Quantity
+	Name   string
+	Need   compliance.Quantity
+	Remedy fault.Message // what closes it; may be empty
 }
 
 func (a *Area) showRecord(r *web.Request) error {
@@ -113,7 +114,7 @@ func (v *recordView) fill(r *web.Request) {
 	v.Plans = v.requirements(r, v.Standing.Plans())
 	v.Regulations = v.requirements(r, v.Standing.Regulations())
 	for _, gap := range v.Open {
-		v.Gaps = append(v.Gaps, gapRow{v.requirementName(r, gap.Result.Requirement), gap.Need})
+		v.Gaps = append(v.Gaps, gapRow{v.requirementName(r, gap.Result.Requirement), gap.Need, gap.Remedy()})
 	}
 	v.Bars = bars(r, v.Subjects)
 	v.Count = len(v.Lines)

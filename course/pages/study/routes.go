@@ -31,6 +31,10 @@ func (a *Area) routes() []web.Route {
 		{Method: get, Path: "/make-ups/:makeUp/result", Permission: access.Learn, Place: "/meetings", Handle: a.showMakeUpResult},
 
 		{Method: get, Path: "/record", Permission: access.Learn, Place: "/record", Handle: a.showRecord},
+		{Method: get, Path: "/self-study", Permission: access.Learn, Place: "/record", Handle: a.showSelfStudy},
+		{Method: post, Path: "/self-study", Permission: access.Learn, Place: "/record", Handle: a.declare},
+		{Method: post, Path: "/self-study/:declaration/withdrawal", Permission: access.Learn, Place: "/record", Handle: a.withdrawDeclaration},
+		{Method: get, Path: "/trainings", Permission: access.Learn, Place: "/record", Handle: a.listTrainings},
 		{Method: get, Path: "/entries/:entry", Permission: access.Learn, Place: "/record", Handle: a.showEntry},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/hours"
 	"xiangxue/course/progress"
+	"xiangxue/course/reflection"
 	"xiangxue/course/report"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
@@ -34,6 +35,8 @@ type Needs struct {
 	Reporter  *report.Reporter
 	// Document reads a document of the policy library, which make-ups may ask about.
 	Document func(context.Context, storage.ReadTx, int64) (course.Text, error)
+	// Declarations takes what people declare about their own study.
+	Declarations *reflection.Clerk
 }
 
 // Area is the pages of this package with what they need.
@@ -51,6 +54,8 @@ type Area struct {
 	makeUpResultPage *web.Page[makeUpResultView]
 	recordPage       *web.Page[recordView]
 	entryPage        *web.Page[report.EntryReport]
+	selfStudyPage    *web.Page[selfStudyView]
+	trainingsPage    *web.Page[trainingsView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -69,6 +74,8 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		makeUpResultPage: web.NewPage[makeUpResultView](site, html, "make-up-result"),
 		recordPage:       web.NewPage[recordView](site, html, "record"),
 		entryPage:        web.NewPage[report.EntryReport](site, html, "entry"),
+		selfStudyPage:    web.NewPage[selfStudyView](site, html, "self-study"),
+		trainingsPage:    web.NewPage[trainingsView](site, html, "trainings"),
 	}
 	return a, site.Add(a.routes())
 }
