@@ -29,6 +29,7 @@ func Formats() []Format {
 		tableFormat,
 		giftFormat,
 		aikenFormat,
+		moodleFormat,
 		plainFormat,
 	}
 }

@@ -110,7 +110,7 @@ func htmlText(source string) (string, *giftError) {
 			case lineTags[tag]:
 				b.WriteByte('\n')
 			case media[tag]:
-				return "", refuse("理解题里不能有图片、音视频或脚本（<%s>），请改成文字", tag)
+				return "", refuse("题目里不能有图片、音视频、公式或脚本（<%s>），请改成文字", tag)
 			}
 		}
 	}
