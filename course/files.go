@@ -18,25 +18,23 @@ func (f *folder) open(name string, limit int64) (fs.File, bool) {
 		f.line(courseFile, 0, "文件名“%s”不能用，请写课程文件夹里的路径，用 / 分隔，例如 lessons/01.md", name)
 		return nil, false
 	}
-	file, err := f.fsys.Open(name)
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			f.line(name, 0, "找不到这个文件")
-		} else {
-			f.line(name, 0, "打不开这个文件，请检查权限，也不要用快捷方式或链接")
-		}
-		return nil, false
-	}
-	info, err := file.Stat()
+	info, err := fs.Stat(f.fsys, name) // before it is opened: a pipe would have to be waited for
 	switch {
-	case err != nil || !info.Mode().IsRegular():
+	case errors.Is(err, fs.ErrNotExist):
+		f.line(name, 0, "找不到这个文件")
+	case err != nil:
+		f.line(name, 0, "打不开这个文件，请检查权限，也不要用快捷方式或链接")
+	case !info.Mode().IsRegular():
 		f.line(name, 0, "这不是普通文件")
 	case info.Size() > limit:
 		f.line(name, 0, "文件有 %d KB，最多 %d KB", info.Size()>>10, limit>>10)
 	default:
-		return file, true
+		file, err := f.fsys.Open(name)
+		if err == nil {
+			return file, true
+		}
+		f.line(name, 0, "打不开这个文件，请检查权限，也不要用快捷方式或链接")
 	}
-	f.close(name, file)
 	return nil, false
 }
 

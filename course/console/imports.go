@@ -1,6 +1,7 @@
 package console
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,8 +10,8 @@ import (
 	"path/filepath"
 
 	"xiangxue/course/access"
+	"xiangxue/course/fault"
 	"xiangxue/course/hours"
-	"xiangxue/course/office"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/quiz/importer"
@@ -25,15 +26,8 @@ func RosterTemplate(path string) error {
 	return errors.Join(roster.WriteTemplate(f), f.Close())
 }
 
-// read returns the content of a file that a person named, bounded.
-func read(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return office.Load(filepath.Base(path), f, office.Limits{})
-}
+// mostRules is how large a file of rules may be, in bytes.
+const mostRules = 1 << 20
 
 // ImportRoster imports a roster file and lists what changed or, in a dry run, what would.
 func ImportRoster(ctx context.Context, w io.Writer, registrar roster.Registrar, path string, order roster.Order) error {
@@ -69,9 +63,14 @@ func done(dryRun bool) string {
 	return "导入完成，"
 }
 
-// ImportCourse imports a course folder with its questions.
+// ImportCourse imports a course folder with its questions. Links in it lead to nothing outside of it.
 func ImportCourse(ctx context.Context, w io.Writer, im *importer.Importer, dir string, options importer.Options) error {
-	report, err := im.Course(ctx, access.Console(), os.DirFS(dir), options)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fault.New(fault.NotFound, "打不开文件夹 %s", dir)
+	}
+	defer root.Close()
+	report, err := im.Course(ctx, access.Console(), root.FS(), options)
 	if err != nil {
 		return err
 	}
@@ -127,12 +126,11 @@ func printQuestions(w io.Writer, report importer.Report, options importer.Option
 
 // ImportRules adopts a version of the rules for recognising hours.
 func ImportRules(ctx context.Context, w io.Writer, db *storage.DB, ledger *hours.Ledger, path string, dryRun bool) error {
-	f, err := os.Open(path)
+	b, err := readUpTo(path, mostRules)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	rules, err := hours.ReadRuleSet(io.LimitReader(f, 1<<20))
+	rules, err := hours.ReadRuleSet(bytes.NewReader(b))
 	if err != nil {
 		return err
 	}
