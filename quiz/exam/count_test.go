@@ -2,6 +2,7 @@ package exam_test
 
 import (
 	"context"
+	"io"
 	"strconv"
 	"testing"
 
@@ -86,6 +87,9 @@ func TestListsTakeNoMoreStatementsWithMoreRows(t *testing.T) {
 					return err
 				})
 			}
+		},
+		"export": func(id exam.ID) func() error {
+			return func() error { return w.office.Export(t.Context(), w.who("吴晓梅"), id, io.Discard) }
 		},
 		"responses": func(id exam.ID) func() error {
 			return func() error {

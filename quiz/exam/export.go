@@ -39,7 +39,11 @@ func (o *Office) Export(ctx context.Context, actor access.Actor, id ID, w io.Wri
 		if r, err = o.results(ctx, tx, exporters(actor), id); err != nil {
 			return err
 		}
-		outcomes, err = o.outcomesOf(ctx, tx, r)
+		s, err := o.sitting(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		outcomes, err = o.outcomesOf(ctx, tx, s, r)
 		return err
 	})
 	if err != nil {
@@ -54,23 +58,34 @@ func (o *Office) Export(ctx context.Context, actor access.Actor, id ID, w io.Wri
 	return office.WriteXLSX(w, []office.Sheet{ResultSheet(r), answerSheet(r, outcomes)})
 }
 
-// outcomesOf returns the submitted attempts of the people, in their order.
-func (o *Office) outcomesOf(ctx context.Context, tx storage.ReadTx, r Results) ([]Outcome, error) {
+// outcomesOf returns the submitted attempts of the people, in their order, in as many statements for many as for few.
+func (o *Office) outcomesOf(ctx context.Context, tx storage.ReadTx, s *sitting, r Results) ([]Outcome, error) {
+	rows, err := selectSubmitted(ctx, tx, r.Exam.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the attempts at exam %d: %w", r.Exam.ID, err)
+	}
+	keys, err := o.keysOf(ctx, tx, r.Exam.ID)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := map[AttemptID]Outcome{}
+	for _, row := range rows {
+		a, err := row.Row.attempt()
+		if err != nil {
+			return nil, err
+		}
+		result, err := row.result()
+		if err != nil {
+			return nil, err
+		}
+		outcomes[a.ID] = Outcome{Exam: r.Exam, Attempt: a, Result: result, Items: s.outcomes(a, result, keys)}
+	}
 	var list []Outcome
 	for _, p := range r.People {
 		for _, t := range p.Attempts {
-			if t.SubmittedAt.IsZero() {
-				continue
+			if outcome, submitted := outcomes[t.ID]; submitted {
+				list = append(list, outcome)
 			}
-			a, err := attemptOf(ctx, tx, p.Cadre, t.ID)
-			if err != nil {
-				return nil, err
-			}
-			outcome, err := o.outcome(ctx, tx, a)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, outcome)
 		}
 	}
 	return list, nil

@@ -174,17 +174,20 @@ func (o *Office) Responses(ctx context.Context, tx storage.ReadTx, actor access.
 	if _, err := o.Find(ctx, tx, actor, id); err != nil {
 		return nil, err
 	}
-	rows, err := selectComplete(ctx, tx, id)
+	rows, err := selectSubmitted(ctx, tx, id)
 	if err != nil {
 		return nil, fmt.Errorf("read the answers given in exam %d: %w", id, err)
 	}
 	var list []Response
 	for _, row := range rows {
+		if !row.Done {
+			continue
+		}
 		a, err := row.Row.attempt()
 		if err != nil {
 			return nil, err
 		}
-		r, err := resultRow{AttemptID: a.ID, Marks: row.Marks, Total: row.Total}.result()
+		r, err := row.result()
 		if err != nil {
 			return nil, err
 		}

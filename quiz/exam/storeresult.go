@@ -57,14 +57,21 @@ func selectAttemptedIn(ctx context.Context, tx storage.ReadTx, scope roster.Scop
 	return storage.Select[attemptedBy](ctx, tx, query, append([]any{exam}, args...)...)
 }
 
-type completeRow struct {
+// submittedRow is a submitted attempt with the result that counts.
+type submittedRow struct {
 	Row   attemptRow `gorm:"embedded"`
 	Marks string
 	Total quiz.Points
+	Most  quiz.Points
+	Done  bool // the result is complete
 }
 
-func selectComplete(ctx context.Context, tx storage.ReadTx, exam ID) ([]completeRow, error) {
-	const query = `SELECT a.*, r.marks, r.total FROM exam_attempts a JOIN exam_results r ON r.attempt_id = a.id AND` + latestResult + `
-WHERE a.exam_id = ? AND r.complete ORDER BY a.id`
-	return storage.Select[completeRow](ctx, tx, query, exam)
+func (r submittedRow) result() (Result, error) {
+	return resultRow{AttemptID: r.Row.ID, Marks: r.Marks, Total: r.Total, Most: r.Most, Complete: r.Done}.result()
+}
+
+func selectSubmitted(ctx context.Context, tx storage.ReadTx, exam ID) ([]submittedRow, error) {
+	const query = `SELECT a.*, r.marks, r.total, r.most, r.complete AS done FROM exam_attempts a JOIN exam_results r ON r.attempt_id = a.id AND` + latestResult + `
+WHERE a.exam_id = ? ORDER BY a.id`
+	return storage.Select[submittedRow](ctx, tx, query, exam)
 }
