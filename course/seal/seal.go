@@ -47,23 +47,22 @@ func (l *Log) Append(ctx context.Context, tx storage.WriteTx, leaves ...Leaf) er
 	if len(leaves) == 0 {
 		return nil
 	}
-	size, err := raiseSize(ctx, tx, len(leaves))
-	if err != nil {
+	if err := raiseSize(ctx, tx, len(leaves)); err != nil {
 		return fmt.Errorf("reserve a place in the log: %w", err)
 	}
-	rows := make([]leafRow, len(leaves))
 	for i, leaf := range leaves {
-		if rows[i], err = newLeafRow(leaf); err != nil {
+		row, err := newLeafRow(leaf)
+		if err != nil {
 			return err
 		}
-		rows[i].Position = size - int64(len(leaves)-i)
-	}
-	if err := storage.InsertAll(ctx, tx, rows); err != nil {
-		return fmt.Errorf("append %s %d to the log: %w", leaves[0].Kind, leaves[0].ID, err)
+		if err := insertLeaf(ctx, tx, row, len(leaves)-i); err != nil {
+			return fmt.Errorf("append %s %d to the log: %w", leaf.Kind, leaf.ID, err)
+		}
 	}
 	return nil
 }
 
+// newLeafRow returns the leaf without its position.
 func newLeafRow(leaf Leaf) (leafRow, error) {
 	salt := make([]byte, saltSize)
 	if _, err := rand.Read(salt); err != nil {
