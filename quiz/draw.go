@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Draw draws one question for each point, in the order of the points, and shuffles its options. Given the marked
@@ -23,7 +24,8 @@ func Draw(points []Point, previous *Paper, seed Seed) (Paper, error) {
 			before[it.Question.Point] = it
 		}
 	}
-	drawn := map[string]bool{}
+	drawn := make(map[string]bool, len(points))
+	source := seed.round(paper.Round)
 	for _, point := range points {
 		if drawn[point.ID] {
 			return Paper{}, fmt.Errorf("draw round %d: point %q appears twice", paper.Round, point.ID)
@@ -34,7 +36,7 @@ func Draw(points []Point, previous *Paper, seed Seed) (Paper, error) {
 			paper.Items = append(paper.Items, last.carry())
 			continue
 		}
-		item, err := drawPoint(point, last, seed.random(paper.Round, point.ID))
+		item, err := drawPoint(point, last, source.random(point.ID))
 		if err != nil {
 			return Paper{}, fmt.Errorf("draw round %d: %w", paper.Round, err)
 		}
@@ -51,8 +53,12 @@ func (it Item) carry() Item {
 }
 
 func drawPoint(point Point, last Item, random *rand.Rand) (Item, error) {
-	questions := slices.Clone(point.Questions)
-	slices.SortFunc(questions, func(a, b Question) int { return cmp.Compare(a.ID, b.ID) })
+	questions := point.Questions
+	byID := func(a, b Question) int { return cmp.Compare(a.ID, b.ID) }
+	if !slices.IsSortedFunc(questions, byID) {
+		questions = slices.Clone(questions)
+		slices.SortFunc(questions, byID)
+	}
 	for i, q := range questions {
 		if i > 0 && q.ID == questions[i-1].ID {
 			return Item{}, fmt.Errorf("point %q: two questions with id %d", point.ID, q.ID)
@@ -93,9 +99,14 @@ func without(questions []Question, ids []QuestionID) []Question {
 // namesLetters matches an option that speaks of others by their letters, such as “B和C都对”.
 var namesLetters = regexp.MustCompile(`^[A-JＡ-Ｊ]([、，,和与及或 ]*[A-JＡ-Ｊ])*[ ]*(都|均|皆|全|两|三|项|选项)`)
 
-// Shuffled returns the order in which the options are shown: shown position → position in Question.Options. 对 and 错 keep theirs, as does every option when one
-// speaks of others by their letters; options such as “以上都对” stay behind the others. What is to be arranged is always
-// shuffled, since its own order is the answer.
+func speaksOfOthers(o Option) bool {
+	first, _ := utf8.DecodeRuneInString(o.Text)
+	return (first >= 'A' && first <= 'J' || first >= 'Ａ' && first <= 'Ｊ') && namesLetters.MatchString(o.Text)
+}
+
+// Shuffled returns the order in which the options are shown: shown position → position in Question.Options. 对 and 错
+// keep theirs, as does every option when one speaks of others by their letters; options such as “以上都对” stay behind
+// the others. What is to be arranged is always shuffled, since its own order is the answer.
 func Shuffled(q Question, random *rand.Rand) []int {
 	order := make([]int, len(q.Options))
 	for i := range order {
@@ -105,7 +116,7 @@ func Shuffled(q Question, random *rand.Rand) []int {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		return order
 	}
-	if q.Kind == TrueFalse || slices.ContainsFunc(q.Options, func(o Option) bool { return namesLetters.MatchString(o.Text) }) {
+	if q.Kind == TrueFalse || slices.ContainsFunc(q.Options, speaksOfOthers) {
 		return order
 	}
 	random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })

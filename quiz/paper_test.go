@@ -345,7 +345,7 @@ func TestShuffleKeepsMeaning(t *testing.T) {
 	named := Question{ID: 1, Kind: SingleChoice, Options: []Option{{Text: "甲"}, {Text: "乙"}, {Text: "A和B都对", Correct: true}}}
 	places := map[int]bool{}
 	for round := range 40 {
-		random := Seed{}.random(round, "s1")
+		random := Seed{}.round(round).random("s1")
 		order := Shuffled(all, random)
 		places[slices.Index(order, 0)] = true
 		if order[3] != 1 {

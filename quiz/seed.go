@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"hash"
 	"math/rand/v2"
 )
 
@@ -16,10 +17,13 @@ func NewSeed(secret []byte, parts ...string) Seed {
 	return Seed(keyed(secret, parts...))
 }
 
-func keyed(key []byte, parts ...string) []byte {
-	mac := hmac.New(sha256.New, key)
+func keyed(key []byte, parts ...string) []byte { return sum(hmac.New(sha256.New, key), parts...) }
+
+func sum(mac hash.Hash, parts ...string) []byte {
+	var length [8]byte
 	for _, part := range parts {
-		_ = binary.Write(mac, binary.BigEndian, uint64(len(part))) // writing to a hash cannot fail
+		binary.BigEndian.PutUint64(length[:], uint64(len(part)))
+		mac.Write(length[:]) // writing to a hash cannot fail
 		mac.Write([]byte(part))
 	}
 	return mac.Sum(nil)
@@ -28,9 +32,18 @@ func keyed(key []byte, parts ...string) []byte {
 // Random returns the source of a draw that the seed alone decides.
 func (s Seed) Random() *rand.Rand { return rand.New(rand.NewChaCha8(s)) }
 
-// random returns the source that draws the given point in the given round.
-func (s Seed) random(round int, point string) *rand.Rand {
-	var number [8]byte
-	binary.BigEndian.PutUint64(number[:], uint64(round))
-	return rand.New(rand.NewChaCha8([32]byte(keyed(s[:], string(number[:]), point))))
+// round returns what draws the points of a round.
+func (s Seed) round(number int) round {
+	return round{hmac.New(sha256.New, s[:]), string(binary.BigEndian.AppendUint64(nil, uint64(number)))}
+}
+
+// round gives every point a source of its own, so that the draw of one does not depend on the others.
+type round struct {
+	mac    hash.Hash
+	number string
+}
+
+func (r round) random(point string) *rand.Rand {
+	r.mac.Reset()
+	return rand.New(rand.NewChaCha8([32]byte(sum(r.mac, r.number, point))))
 }
