@@ -91,10 +91,10 @@ func TestListsTakeNoMoreStatementsWithMoreRows(t *testing.T) {
 		"export": func(id exam.ID) func() error {
 			return func() error { return w.office.Export(t.Context(), w.who("吴晓梅"), id, io.Discard) }
 		},
-		"responses": func(id exam.ID) func() error {
+		"analysis": func(id exam.ID) func() error {
 			return func() error {
 				return w.db.Read(t.Context(), func(tx storage.ReadTx) error {
-					_, err := w.office.Responses(t.Context(), tx, w.who("吴晓梅"), id)
+					_, err := w.office.Analysis(t.Context(), tx, w.who("吴晓梅"), id)
 					return err
 				})
 			}

@@ -9,7 +9,6 @@ import (
 	"xiangxue/course/fault"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
-	"xiangxue/quiz"
 )
 
 // Progress says how far a person is with an exam.
@@ -157,43 +156,4 @@ func (o *Office) OutcomeOf(ctx context.Context, tx storage.ReadTx, actor access.
 		return Outcome{}, err
 	}
 	return o.outcome(ctx, tx, a)
-}
-
-// Response is what a person answered to one question of a submitted attempt, for the statistics of items. It names the
-// attempt, not the person.
-type Response struct {
-	Attempt AttemptID
-	Item    Item
-	Answer  quiz.Answer
-	Mark    Mark
-	Total   quiz.Points // of the attempt
-}
-
-// Responses returns all answers of complete attempts at an exam that Find finds, attempt by attempt.
-func (o *Office) Responses(ctx context.Context, tx storage.ReadTx, actor access.Actor, id ID) ([]Response, error) {
-	if _, err := o.Find(ctx, tx, actor, id); err != nil {
-		return nil, err
-	}
-	rows, err := selectSubmitted(ctx, tx, id)
-	if err != nil {
-		return nil, fmt.Errorf("read the answers given in exam %d: %w", id, err)
-	}
-	var list []Response
-	for _, row := range rows {
-		if !row.Done {
-			continue
-		}
-		a, err := row.Row.attempt()
-		if err != nil {
-			return nil, err
-		}
-		r, err := row.result()
-		if err != nil {
-			return nil, err
-		}
-		for i, it := range a.Paper.Items {
-			list = append(list, Response{Attempt: a.ID, Item: it, Answer: a.Sheet[i], Mark: r.Marks[i], Total: r.Total})
-		}
-	}
-	return list, nil
 }

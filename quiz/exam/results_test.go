@@ -181,18 +181,31 @@ func TestAnEntryShowsThePaper(t *testing.T) {
 	})
 }
 
-func TestResponsesFeedTheStatistics(t *testing.T) {
+func TestAnalysisOfTheQuestions(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	e := w.publish(usual(fixed(w.stock(choices(3, "土地")...)...)))
+	ids := w.stock(choices(3, "土地")...)
+	e := w.publish(usual(fixed(ids...)))
 	w.sit("何秀兰", e.ID, 3)
 	w.sit("宋国强", e.ID, 1)
 	w.begin("吴晓梅", e.ID)
 	w.read(func(ctx context.Context, tx storage.ReadTx) error {
-		list, err := w.office.Responses(ctx, tx, w.who("林若溪"), e.ID)
-		if len(list) != 6 || list[0].Total != 600 || list[5].Mark.Score != 0 || list[5].Answer.Chosen[0] != 1 {
-			t.Errorf("responses: %+v", list)
+		list, err := w.office.Analysis(ctx, tx, w.who("林若溪"), e.ID)
+		if len(list) != 3 || list[0].Version != ids[0] || list[0].Responses != 2 || list[0].Facility != 1 || list[2].Facility != 0.5 {
+			t.Errorf("got %+v", list)
+		} else if d := list[2].Distractors; d[0].Chosen != 1 || d[1].Chosen != 1 || d[0].MeanRest != 1 || d[1].MeanRest != 0.5 {
+			t.Errorf("distractors: %+v", d)
 		}
+		return err
+	})
+	w.corrected(e, ids[2], 0) // everybody was given it: it says nothing
+	w.read(func(ctx context.Context, tx storage.ReadTx) error {
+		list, err := w.office.Analysis(ctx, tx, w.who("吴晓梅"), e.ID)
+		if len(list) != 2 {
+			t.Errorf("got %+v", list)
+		}
+		_, err2 := w.office.Analysis(ctx, tx, w.who("何秀兰"), e.ID)
+		want(t, err2, fault.NotFound)
 		return err
 	})
 }
