@@ -30,6 +30,7 @@ func Formats() []Format {
 		giftFormat,
 		aikenFormat,
 		moodleFormat,
+		qtiFormat,
 		plainFormat,
 	}
 }
