@@ -17,6 +17,7 @@ import (
 	"xiangxue/course/pages/study"
 	"xiangxue/course/web"
 	"xiangxue/course/web/upload"
+	"xiangxue/quiz/bank"
 	quizzes "xiangxue/quiz/pages"
 	"xiangxue/search"
 	"xiangxue/search/library"
@@ -88,7 +89,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
 		Training: p.Training, Declarations: p.Declarations, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})
-	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Files: files})
+	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Files: files})
 	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr, quizzesErr)
 }
 

@@ -85,7 +85,7 @@ func (f *fixture) open(clock calendar.Clock) {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	if _, err := pages.New(f.site, pages.Needs{DB: f.db, Office: f.office, Files: files}); err != nil {
+	if _, err := pages.New(f.site, pages.Needs{DB: f.db, Office: f.office, Keeper: f.keeper, Files: files}); err != nil {
 		f.t.Fatal(err)
 	}
 }
@@ -114,7 +114,7 @@ func (f *fixture) settle() {
 
 const password = "云溪水长流到山外"
 
-// person adds somebody with a role over the township, who signs in.
+// person adds somebody with a role over the township.
 func (f *fixture) person(name string, role access.Role) {
 	f.t.Helper()
 	staffNo := fmt.Sprint("YX", 100+len(f.people))
@@ -128,18 +128,27 @@ func (f *fixture) person(name string, role access.Role) {
 		}
 		return errors.Join(err, roster.Join(ctx, tx, cadre.ID, f.town.ID, 20260101))
 	})
-	if err := f.gate.SetPassword(f.t.Context(), cadre.ID, password); err != nil {
-		f.t.Fatal(err)
+	grants := []access.Grant{{Role: access.Cadre, UnitPath: f.town.Path}}
+	if role != access.Cadre {
+		grants = append(grants, access.Grant{Role: role, UnitPath: f.town.Path})
 	}
-	session, actor, err := f.gate.SignIn(f.t.Context(), staffNo, password, false)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	f.people[name], f.tokens[name] = actor, string(session.Token)
+	f.people[name] = access.Actor{Cadre: cadre, Unit: f.town, Grants: grants}
 }
 
 // as returns a window in which the person has signed in.
 func (f *fixture) as(name string) *webtest.Client {
+	f.t.Helper()
+	if f.tokens[name] == "" {
+		who := f.people[name].Cadre
+		if err := f.gate.SetPassword(f.t.Context(), who.ID, password); err != nil {
+			f.t.Fatal(err)
+		}
+		session, _, err := f.gate.SignIn(f.t.Context(), who.StaffNo, password, false)
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		f.tokens[name] = string(session.Token)
+	}
 	c := webtest.New(f.t, f.site)
 	c.SetCookie(web.SessionCookie, f.tokens[name])
 	return c

@@ -203,15 +203,15 @@ func TestAQuizThatCannotBeBegun(t *testing.T) {
 	set.Shows, set.Retake = exam.Never, exam.Retake{Attempts: 2, WaitDays: 1, Counts: exam.Best}
 	e := f.publish(set)
 	path := fmt.Sprintf("/quizzes/%d", e.ID)
+	c, author := f.as("何秀兰"), f.as("林若溪")
 	f.now = f.now.AddDate(0, -1, 0)
-	c := f.as("何秀兰")
 	want(t, c.Get("/quizzes"), 200, "还没到时间", "可以开始")
 	want(t, c.Post(path+"/attempts", nil), 409, "还没到时间", "现在还不能开始")
 	f.now = f.now.AddDate(0, 1, 0)
 	page := c.Post(start(t, c, e.ID).Path+"/submission", nil)
 	want(t, page, 200, "这场测验不公布答案", "还没有合格", "得分 0 分", "起可以再考一次")
 	wantNot(t, page, "解析", "三十年")
-	want(t, f.as("林若溪").Get("/quizzes/99"), 404)
+	want(t, author.Get("/quizzes/99"), 404)
 	set.Title = "没有布置的"
 	var other exam.Exam
 	f.draft(set, &other)

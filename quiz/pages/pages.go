@@ -11,6 +11,7 @@ import (
 
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
+	"xiangxue/quiz/bank"
 	"xiangxue/quiz/exam"
 	"xiangxue/static"
 )
@@ -22,6 +23,7 @@ var html embed.FS
 type Needs struct {
 	DB     *storage.DB
 	Office *exam.Office
+	Keeper bank.Keeper
 	Files  *static.Files
 }
 
@@ -34,6 +36,10 @@ type Area struct {
 	attemptPage    *web.Page[attemptView]
 	submissionPage *web.Page[submissionView]
 	resultPage     *web.Page[resultView]
+	banksPage      *web.Page[banksView]
+	bankPage       *web.Page[bankView]
+	questionPage   *web.Page[questionPageView]
+	editPage       *web.Page[editView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -45,6 +51,10 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		attemptPage:    web.NewPage[attemptView](site, html, "attempt"),
 		submissionPage: web.NewPage[submissionView](site, html, "submission"),
 		resultPage:     web.NewPage[resultView](site, html, "outcome"),
+		banksPage:      web.NewPage[banksView](site, html, "banks"),
+		bankPage:       web.NewPage[bankView](site, html, "bank"),
+		questionPage:   web.NewPage[questionPageView](site, html, "question"),
+		editPage:       web.NewPage[editView](site, html, "question-edit"),
 	}
 	return a, site.Add(a.routes())
 }

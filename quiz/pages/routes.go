@@ -10,11 +10,19 @@ import (
 // homePlace is the item of the navigation from which people reach the quizzes they are asked to sit.
 const homePlace = "/home"
 
+// banksPlace is the item of the navigation under which authors work.
+const banksPlace = "/banks"
+
 // mostAnswers bounds a form with all answers of a paper: written ones are long, and a Chinese character takes nine bytes.
 const mostAnswers = 2 << 20
 
 func (a *Area) routes() []web.Route {
-	const get, post = http.MethodGet, http.MethodPost
+	return append(learnerRoutes(a), authorRoutes(a)...)
+}
+
+const get, post = http.MethodGet, http.MethodPost
+
+func learnerRoutes(a *Area) []web.Route {
 	return []web.Route{
 		{Method: get, Path: "/quizzes", Permission: access.Learn, Place: homePlace, Handle: a.listQuizzes},
 		{Method: get, Path: "/quizzes/:quiz", Permission: access.Learn, Place: homePlace, Handle: a.showQuiz},
@@ -26,5 +34,21 @@ func (a *Area) routes() []web.Route {
 		{Method: get, Path: "/attempts/:attempt/submission", Permission: access.Learn, Place: homePlace, Handle: a.confirmSubmission},
 		{Method: post, Path: "/attempts/:attempt/submission", Permission: access.Learn, Place: homePlace, Handle: a.submitAttempt},
 		{Method: get, Path: "/attempts/:attempt/result", Permission: access.Learn, Place: homePlace, Handle: a.showResult},
+	}
+}
+
+func authorRoutes(a *Area) []web.Route {
+	return []web.Route{
+		{Method: get, Path: "/banks", Permission: access.AuthorContent, Place: banksPlace, Handle: a.listBanks},
+		{Method: post, Path: "/banks", Permission: access.AuthorContent, Place: banksPlace, Handle: a.openBank},
+		{Method: get, Path: "/banks/:bank", Permission: access.AuthorContent, Place: banksPlace, Handle: a.showBank},
+		{Method: get, Path: "/banks/:bank/questions/new", Permission: access.AuthorContent, Place: banksPlace, Handle: a.prepareQuestion},
+		{Method: post, Path: "/banks/:bank/questions", Permission: access.AuthorContent, Place: banksPlace, Handle: a.addQuestion},
+		{Method: get, Path: "/questions/:question", Permission: access.AuthorContent, Place: banksPlace, Handle: a.showQuestion},
+		{Method: get, Path: "/questions/:question/change", Permission: access.AuthorContent, Place: banksPlace, Handle: a.reviseQuestion},
+		{Method: post, Path: "/questions/:question/change", Permission: access.AuthorContent, Place: banksPlace, Handle: a.changeQuestion},
+		{Method: post, Path: "/questions/:question/review", Permission: access.AuthorContent, Place: banksPlace, Handle: a.reviewVersion},
+		{Method: post, Path: "/questions/:question/publication", Permission: access.AuthorContent, Place: banksPlace, Handle: a.publishVersion},
+		{Method: post, Path: "/questions/:question/suspension", Permission: access.AuthorContent, Place: banksPlace, Handle: a.suspendVersion},
 	}
 }
