@@ -11,9 +11,11 @@ import (
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
+	"xiangxue/course/reflection"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
+	"xiangxue/course/training"
 	"xiangxue/quiz"
 	"xiangxue/quiz/importer"
 	"xiangxue/search/library"
@@ -21,7 +23,7 @@ import (
 
 // input holds the files of the demo.
 //
-//go:embed courses documents plan roster rules.yaml year.txt
+//go:embed courses documents plan roster training rules.yaml year.txt
 var input embed.FS
 
 // written is the year for which the documents were written. Months and days of their names count in every year.
@@ -45,6 +47,9 @@ type township struct {
 	examiner  *quiz.Examiner
 	importer  *importer.Importer
 	registrar roster.Registrar
+	training  *training.Registrar
+
+	declarations *reflection.Clerk
 
 	courses   map[string]publishedCourse // by slug
 	documents map[string]library.Document
@@ -75,6 +80,8 @@ func newTownship(ctx context.Context, d Deps, present time.Time, tell func(strin
 	t.planner = plan.NewPlanner(d.Log, t.ledger, clock)
 	t.clerk = attendance.NewClerk(d.Log, t.ledger, clock)
 	t.keeper = progress.NewKeeper(t.ledger, course.NewCatalogue(), clock)
+	t.training = training.NewRegistrar(d.Log, t.ledger, clock)
+	t.declarations = reflection.NewClerk(t.ledger, clock)
 	t.importer = importer.New(d.DB, d.Shelf, clock)
 	t.registrar = roster.Registrar{DB: d.DB, Clock: clock}
 	if t.examiner, err = quiz.NewExaminer(ctx, d.DB, clock); err != nil {

@@ -146,6 +146,9 @@ var readers = map[string]func(r *yearReader, name string, s sentence, rest []sen
 	"必读":   (*yearReader).reading,
 	"课程":   (*yearReader).course,
 	"更正":   (*yearReader).correction,
+	"培训班":  (*yearReader).training,
+	"学时名册": (*yearReader).table,
+	"申报":   (*yearReader).declare,
 }
 
 // need reports whether there are as many words as the form asks for; the last of them may stand for several.

@@ -12,6 +12,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/office"
 	"xiangxue/course/plan"
+	"xiangxue/course/reflection"
 	"xiangxue/course/roster"
 	"xiangxue/quiz"
 )
@@ -75,6 +76,13 @@ func TestParseYearNamesTheLine(t *testing.T) {
 		{"a reading with a bad due date", "02-03 必读 吴晓梅 预案 政策 全镇 三月", "第 1 行：“三月”不是月日"},
 		{"a course with a bad lesson", "02-03 课程 吴晓梅 law 全镇 03-01\n  学到 何秀兰 好几", "第 2 行：“好几”不是"},
 		{"a correction approved by nobody", "02-03 更正 吴晓梅 专题 何秀兰 到 记错了\n  批准", "第 2 行：请写成：批准"},
+		{"a class of no kind", "02-03 培训班 吴晓梅 春季班 函授 党校\n  日期 03-02 03-06 5 天\n  参加 全镇", "第 1 行：“函授”不是脱产或网络"},
+		{"a class of nobody", "02-03 培训班 吴晓梅 春季班 脱产 党校\n  日期 03-02 03-06 5 天", "第 1 行：没有写日期或者谁参加"},
+		{"a class in weeks", "02-03 培训班 吴晓梅 春季班 脱产 党校\n  日期 03-02 03-06 1 周\n  参加 甲", "第 2 行：“周”不是天或学时"},
+		{"leave without hours", "02-03 培训班 吴晓梅 春季班 脱产 党校\n  日期 03-02 03-06 5 天\n  参加 甲\n  请假 甲 半天 有事", "第 4 行：“半天”不是学时"},
+		{"a table without a file", "02-03 学时名册 吴晓梅", "第 1 行：少了内容"},
+		{"an unknown kind of declaration", "02-03 申报 甲 上网 网页 2\n  收获 很多", "第 1 行：“上网”不是读书"},
+		{"a decision by nobody", "02-03 申报 甲 读书 书 2\n  批准 乙", "第 2 行：请写成：收获"},
 		{"a pace in other words", "步子 快 必读 多 课程 少 天数 5", "第 1 行：“多”不是 0 到 100 的整数"},
 		{"two paces for one person", "步子 快 必读 90% 课程 90% 天数 5\n  甲\n步子 慢 必读 9% 课程 9% 天数 9\n  甲", "第 4 行：甲 已经写过步子了"},
 		{"a roster with a detail", "02-03 花名册 a\n  地点 三楼", "第 2 行：这件事不用写“地点”"},
@@ -170,6 +178,44 @@ func TestRightAnswer(t *testing.T) {
 	}
 	if got := rightAnswer(key, course.CheckItem{Point: "s2", Text: "几日"}); got != nil {
 		t.Errorf("another point %v", got)
+	}
+}
+
+func TestParseTrainingAndDeclarations(t *testing.T) {
+	t.Parallel()
+	year, err := parseYear("y.txt", `
+02-03 培训班 吴晓梅 春季班 脱产 县委党校
+  日期 03-02 03-06 5 天
+  主题 法律
+  参加 第一学习小组 乙
+  不去 丙
+  请假 甲 4.5 孩子住院
+  没参加 乙 临时抽调
+  确认 03-09
+02-04 学时名册 吴晓梅 春季.csv
+02-05 申报 甲 读书 《书》 2
+  收获 读完了
+  批准 乙 02-06 1.5 少批半学时
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	class := year.acts[0].do.(trainingAct)
+	if class.extent.Days != 500 || class.subject != "law" || class.to != 306 || class.confirmed != 309 || len(class.groups) != 2 || len(class.absent) != 1 {
+		t.Errorf("class %+v", class)
+	}
+	if x, found := class.exception("甲"); !found || !x.attended || x.away != 450 || x.reason != "孩子住院" {
+		t.Errorf("leave %+v", x)
+	}
+	if x, found := class.exception("乙"); !found || x.attended {
+		t.Errorf("absence %+v", x)
+	}
+	if year.acts[1].do != (tableAct{"吴晓梅", "春季.csv"}) {
+		t.Errorf("table %+v", year.acts[1].do)
+	}
+	want := declareAct{by: "甲", title: "《书》", kind: reflection.Book, asked: 200, learnt: "读完了", decider: "乙", decidedOn: 206, granted: 150, reason: "少批半学时"}
+	if year.acts[2].do != want {
+		t.Errorf("declaration %+v", year.acts[2].do)
 	}
 }
 
