@@ -3,7 +3,8 @@
 // code given a ReadTx cannot write.
 //
 // The database is SQLite in one file of the data directory or, with a postgres:// DSN, PostgreSQL. The same SQL text
-// serves both; placeholders are always "?".
+// serves both; placeholders are always "?". GORM opens the connections, says which fields of a row type are which
+// columns, and which errors are the same in both; the statements run on the drivers, without its detours.
 package storage
 
 import (
