@@ -40,8 +40,3 @@ func (t Terms) dueAt(begun time.Time) time.Time {
 	}
 	return end
 }
-
-// mayShow reports whether the right answers of submitted attempts may be seen now.
-func (t Terms) mayShow(now time.Time) bool {
-	return t.Shows == AtOnce || t.Shows == AfterWindow && t.isOver(now)
-}

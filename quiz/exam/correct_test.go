@@ -228,3 +228,34 @@ func TestWhoCorrectsAKey(t *testing.T) {
 		t.Errorf("a declined correction changed %d results, %v", n, err)
 	}
 }
+
+// TestACorrectedKeyKeepsWhatPersonsGraded corrects a choice of an exam whose essay is graded, and voids another essay.
+func TestACorrectedKeyKeepsWhatPersonsGraded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	e := w.written(exam.Grading{Graders: 1})
+	a, _ := w.essayOf("何秀兰", e.ID, "先开村民会议。")
+	if err := w.grade("林若溪", e.ID, w.queue("林若溪", e.ID)[0].Code, 500, 100); err != nil {
+		t.Fatal(err)
+	}
+	b, _ := w.essayOf("宋国强", e.ID, "不知道。") // waits for a grader
+	asked := a.Paper.Versions()
+	w.corrected(e, asked[0], w.rekey(asked[0], 1, nil))
+	if o := w.outcome("何秀兰", a); o.Result.Total != 800 || o.Result.Passed || o.Items[2].Score != 600 || len(o.Earlier) != 2 {
+		t.Errorf("graded before: %+v", o.Result)
+	}
+	if o := w.outcome("宋国强", b); o.Result.Complete || o.Result.Total != 200 {
+		t.Errorf("not graded yet: %+v", o.Result)
+	}
+	w.corrected(e, asked[2], 0)
+	if o := w.outcome("宋国强", b); !o.Result.Complete || o.Result.Total != 1200 || !o.Result.Passed {
+		t.Errorf("the essay is void: %+v", o.Result)
+	}
+	if list := w.queue("林若溪", e.ID); len(list) != 0 {
+		t.Errorf("still to be graded: %+v", list)
+	}
+	if w.total("何秀兰") != 50 || w.total("宋国强") != 50 {
+		t.Errorf("hours: %s and %s", w.total("何秀兰"), w.total("宋国强"))
+	}
+	w.mustBeSound()
+}

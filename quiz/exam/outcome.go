@@ -37,10 +37,27 @@ func (o *Office) Outcome(ctx context.Context, tx storage.ReadTx, actor access.Ac
 		return Outcome{}, err
 	}
 	outcome, err := o.outcome(ctx, tx, a)
-	if !outcome.Exam.mayShow(o.now()) {
+	if err != nil {
+		return Outcome{}, err
+	}
+	shown, err := o.mayShow(ctx, tx, outcome.Exam)
+	if !shown {
 		outcome.Items = nil
 	}
 	return outcome, err
+}
+
+// mayShow reports whether the right answers may be seen now. After the window they may when nobody answers any more to
+// whom an outage gave time back.
+func (o *Office) mayShow(ctx context.Context, tx storage.ReadTx, e Exam) (bool, error) {
+	if e.Shows != AfterWindow || !e.isOver(o.now()) {
+		return e.Shows == AtOnce, nil
+	}
+	running, err := selectRunning(ctx, tx, e.ID)
+	if err != nil {
+		return false, fmt.Errorf("look who answers exam %d: %w", e.ID, err)
+	}
+	return !running, nil
 }
 
 // outcome returns everything about a submitted attempt.

@@ -91,6 +91,27 @@ func TestWhenAnswersAreShown(t *testing.T) {
 	}
 }
 
+// TestAnswersWaitForTimeThatWasGivenBack ends the window while 宋国强 still has time that an outage took.
+func TestAnswersWaitForTimeThatWasGivenBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	terms := usual(fixed(w.stock(choices(3, "土地")...)...))
+	terms.Shows = exam.AfterWindow
+	e := w.publish(terms)
+	a, _ := w.sit("何秀兰", e.ID, 2)
+	w.at("2026-03-30 23:55")
+	b := w.begin("宋国强", e.ID)
+	w.pass(10 * time.Minute)
+	w.tend()
+	if o := w.outcome("何秀兰", a); len(o.Items) > 0 {
+		t.Error("the answers are shown while somebody answers")
+	}
+	w.submit("宋国强", b)
+	if o := w.outcome("何秀兰", a); len(o.Items) != 3 {
+		t.Error("the answers are not shown although everybody has submitted")
+	}
+}
+
 func TestTheSheetTellsNoAnswers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -205,7 +226,7 @@ func TestAnalysisOfTheQuestions(t *testing.T) {
 			t.Errorf("got %+v", list)
 		}
 		_, err2 := w.office.Analysis(ctx, tx, w.who("何秀兰"), e.ID)
-		want(t, err2, fault.NotFound)
+		want(t, err2, fault.Forbidden)
 		return err
 	})
 }

@@ -66,6 +66,13 @@ func selectOverdue(ctx context.Context, tx storage.ReadTx, before int64, limit i
 	return storage.Select[attemptRow](ctx, tx, query, before, limit)
 }
 
+// selectRunning reports whether an attempt at the exam runs.
+func selectRunning(ctx context.Context, tx storage.ReadTx, exam ID) (bool, error) {
+	const query = "SELECT id FROM exam_attempts WHERE exam_id = ? AND state = 'running' LIMIT 1"
+	_, running, err := storage.First[int64](ctx, tx, query, exam)
+	return running, err
+}
+
 // selectOwn returns the exams that a person is asked to sit or has sat, with their states, the newest first.
 func selectOwn(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]examRow, error) {
 	const query = `SELECT e.id, e.state FROM exams e WHERE e.published_at > 0 AND (
