@@ -41,6 +41,7 @@ var (
 	navAccounts = navRow{"账户", "/accounts", "person"}
 	navImports  = navRow{"导入", "/imports", "upload"}
 	navTrail    = navRow{"日志", "/audit-trail", "list"}
+	navBanks    = navRow{"题库", "/banks", "question"}
 	navHelp     = navRow{"帮助", "/help", "question"}
 )
 
@@ -51,7 +52,7 @@ var navigation = map[access.Role][]navRow{
 	access.StudySecretary:  {navGroup, navRolls, navPlans, navPolicies, navRecord},
 	access.CommitteeMember: {navGroup, navPlans, navMeetings, navPolicies, navRecord},
 	access.Auditor:         {navAudit, navLedger, navVerify, navPlans, navPolicies},
-	access.Author:          {navCourses, navPolicies, navRecord},
+	access.Author:          {navCourses, navBanks, navPolicies, navRecord},
 	access.SystemAdmin:     {navImports, navHelp},
 	access.SecurityAdmin:   {navAccounts, navHelp},
 	access.AuditAdmin:      {navTrail, navHelp},
