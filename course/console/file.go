@@ -22,7 +22,7 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 	case errors.Is(err, fs.ErrPermission):
 		return nil, fault.New(fault.Forbidden, "没有读 %s 的权限", path)
 	case err != nil:
-		return nil, err
+		return nil, fault.New(fault.Invalid, "打不开 %s，请检查权限，也不要用循环的链接", path)
 	case !info.Mode().IsRegular():
 		return nil, fault.New(fault.Invalid, "%s 不是普通文件", path)
 	}

@@ -31,16 +31,7 @@ type town struct {
 
 func newTown(t *testing.T) *town {
 	t.Helper()
-	dir := t.TempDir()
-	p, err := program.Open(t.Context(), program.Options{Data: dir, Name: demo.Name})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := p.Close(context.Background(), nil); err != nil {
-			t.Error(err)
-		}
-	})
+	p := openProgram(t, program.Options{Data: t.TempDir(), Name: demo.Name})
 	p.Logger = slog.New(&failing{Handler: slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}), t: t})
 	if err := demo.Prepare(t.Context(), io.Discard, demo.Deps{DB: p.DB, Log: p.Log, Shelf: p.Shelf}, p.Clock()); err != nil {
 		t.Fatal(err)
@@ -54,7 +45,21 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &town{T: t, program: p, site: site, rows: countRows(t, filepath.Join(dir, storage.FileName))}
+	return &town{T: t, program: p, site: site, rows: countRows(t, filepath.Join(p.Options.Data, storage.FileName))}
+}
+
+func openProgram(t *testing.T, o program.Options) *program.Program {
+	t.Helper()
+	p, err := program.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Close(context.Background(), nil); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
 }
 
 // on returns the town for a subtest.
@@ -113,24 +118,30 @@ func countRows(t *testing.T, file string) *sql.DB {
 // written returns the tables that were written to since the last call.
 func (w *town) written() []string {
 	w.Helper()
-	rows, err := w.rows.QueryContext(w.Context(), "SELECT DISTINCT in_table FROM written")
+	return writtenTo(w.T, w.rows)
+}
+
+// writtenTo returns the tables that were written to since the last call.
+func writtenTo(t *testing.T, db *sql.DB) []string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "SELECT DISTINCT in_table FROM written")
 	if err != nil {
-		w.Fatal(err)
+		t.Fatal(err)
 	}
 	var tables []string
 	for rows.Next() {
 		var name string
 		if err := rows.Scan(&name); err != nil {
-			w.Fatal(err)
+			t.Fatal(err)
 		}
 		tables = append(tables, name)
 	}
 	if err := rows.Err(); err != nil {
-		w.Fatal(err)
+		t.Fatal(err)
 	}
 	if len(tables) > 0 {
-		if _, err := w.rows.ExecContext(w.Context(), "DELETE FROM written"); err != nil {
-			w.Fatal(err)
+		if _, err := db.ExecContext(t.Context(), "DELETE FROM written"); err != nil {
+			t.Fatal(err)
 		}
 	}
 	return tables

@@ -20,11 +20,13 @@ func ImportPath(ctx context.Context, db *storage.DB, path string, o Options) (Re
 	if errors.Is(err, fs.ErrNotExist) {
 		return Report{}, fault.New(fault.Invalid, "没有这个文件或者文件夹：%s", path)
 	}
-	if err != nil {
-		return Report{}, fmt.Errorf("look at %s: %w", path, err)
-	}
-	if info.IsDir() {
+	switch {
+	case err != nil:
+		return Report{}, fault.New(fault.Invalid, "打不开 %s，请检查权限，也不要用循环的链接", path)
+	case info.IsDir():
 		return importFolder(ctx, db, path, o)
+	case !info.Mode().IsRegular():
+		return Report{}, fault.New(fault.Invalid, "%s 不是普通文件", path)
 	}
 	return importFile(ctx, db, path, o)
 }
