@@ -26,7 +26,7 @@ import (
 // The environment of a process that sits exams until it is killed, and how often one is.
 const (
 	sitterVariable = "EXAM_SITTER" // the data directory
-	killsVariable  = "EXAM_KILLS"
+	killsVariable  = "CRASH_ROUNDS"
 	usualKills     = 4
 	sitters        = 24
 )
