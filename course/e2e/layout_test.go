@@ -25,6 +25,7 @@ var ranks = map[string]int{
 	"course/attendance": 8, "course/training": 8,
 	"course/report": 9,
 	"course/web":    10, "course/web/webtest": 10,
+	"search/library/layout": 1, "search/library/ofd": 2, "search/library/pdf": 2, "search/library/webpage": 2,
 	"course/web/upload": 11, "quiz": 11, "search/library": 11,
 	"search": 12, "quiz/bank": 12, "quiz/statistics": 12,
 	"quiz/exam": 13, "quiz/notebook": 13, "quiz/importer": 13,
