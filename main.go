@@ -36,6 +36,7 @@ type commands struct {
 	Verify  verifyCommand  `cmd:"" help:"Recompute the log from the rows and name the first difference."`
 	Reindex reindexCommand `cmd:"" help:"Make the search index anew from the policy library."`
 	Report  reportCommand  `cmd:"" help:"Write a report as a file."`
+	Export  exportCommand  `cmd:"" help:"Write a question bank as a file that this and other programs can import."`
 	Backup  backupCommand  `cmd:"" help:"Write database, materials and keys to one verified file; the server may go on."`
 	Restore restoreCommand `cmd:"" help:"Make an empty data directory (and database) from a backup."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to date and say which version it has."`
@@ -175,13 +176,29 @@ func (r complianceCommand) Run(ctx context.Context, c *commands) error {
 	})
 }
 
+type exportCommand struct {
+	Questions exportQuestionsCommand `cmd:"" help:"Write a question bank as .xlsx, .gift, .xml (Moodle XML) or .zip (QTI 3.0)."`
+}
+
+type exportQuestionsCommand struct {
+	Bank string `arg:"" help:"Name of the bank."`
+	File string `arg:"" help:"The new file." type:"path"`
+}
+
+// Run writes the bank.
+func (e exportQuestionsCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.ExportQuestions(ctx, os.Stdout, p.DB, e.Bank, e.File)
+	})
+}
+
 type importCommand struct {
 	DryRun  bool `help:"Show what would change and change nothing."`
 	Partial bool `help:"Take the good rows although others are bad."`
 
 	Roster    rosterCommand    `cmd:"" help:"Import units, people and study groups from a workbook."`
 	Course    courseCommand    `cmd:"" help:"Import a course folder."`
-	Questions questionsCommand `cmd:"" help:"Import tables of questions."`
+	Questions questionsCommand `cmd:"" help:"Import files of questions into the banks named like them."`
 	Policies  policiesCommand  `cmd:"" help:"Import policy documents (.md, .txt, .docx) with their check questions."`
 	Training  trainingCommand  `cmd:"" help:"Import a table of training hours from an on-line academy or a training centre."`
 	Rules     rulesCommand     `cmd:"" help:"Adopt a version of the rules for recognising hours (YAML)."`
@@ -215,11 +232,15 @@ func (i courseCommand) Run(ctx context.Context, c *commands) error {
 }
 
 type questionsCommand struct {
-	Files []string `arg:"" help:"The tables (XLSX or CSV)." type:"existingfile"`
+	Files    []string `arg:"" help:"The files: XLSX, CSV, TXT, DOCX, GIFT, Aiken, Moodle XML, QTI 2 or 3." type:"path"`
+	Template bool     `help:"Write an empty workbook to FILE instead."`
 }
 
-// Run imports the questions.
+// Run imports the questions, or writes the template.
 func (i questionsCommand) Run(ctx context.Context, c *commands) error {
+	if i.Template {
+		return console.QuestionsTemplate(i.Files[0])
+	}
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
 		options := importer.Options{DryRun: c.Import.DryRun, Partial: c.Import.Partial}
 		return console.ImportQuestions(ctx, os.Stdout, p.Importer, i.Files, options)
