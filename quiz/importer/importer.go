@@ -29,8 +29,9 @@ func New(db *storage.DB, shelf course.Shelf, clock calendar.Clock) *Importer {
 
 // Options say how to import.
 type Options struct {
-	DryRun  bool // find every problem and say what would change, but keep nothing
-	Partial bool // questions of a bank only: import the good ones although others are not
+	DryRun  bool   // find every problem and say what would change, but keep nothing
+	Partial bool   // questions of a bank only: import the good ones although others are not
+	Bank    string // the bank that questions go into; "" stands for the one named like the file
 }
 
 // Report says what an import did, or would do.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -12,10 +13,10 @@ import (
 	"xiangxue/quiz/bank"
 )
 
-// Questions imports a file of questions, in whichever of the Formats it is, into the bank named like the file. They may
-// be drawn at once: an import is the act of an author who answers for the file. What the bank has already is not
-// imported twice, and what it has with another answer or explanation is stored as the next version; questions that the
-// file does not have stay as they are.
+// Questions imports a file of questions, in whichever of the Formats it is, into the bank that the options name, or the
+// one named like the file. They may be drawn at once: an import is the act of an author who answers for the file. What
+// the bank has already is not imported twice, and what it has with another answer or explanation is stored as the next
+// version; questions that the file does not have stay as they are.
 //
 // It fails with office.RowErrors that name every bad question; with Options.Partial it reports them and imports the
 // others.
@@ -30,7 +31,9 @@ func (im *Importer) Questions(ctx context.Context, actor access.Actor, file stri
 	if len(reading.Problems) > 0 && (!options.Partial || len(reading.Items) == 0) {
 		return Report{Skipped: reading.Problems, Notes: reading.Notes}, reading.Problems
 	}
-	report := Report{Name: bankName(file), Format: reading.Format, Questions: len(reading.Items), Skipped: reading.Problems, Notes: reading.Notes}
+	report := Report{
+		Name: cmp.Or(options.Bank, bankName(file)), Format: reading.Format, Questions: len(reading.Items), Skipped: reading.Problems, Notes: reading.Notes,
+	}
 	err = im.write(ctx, options, func(ctx context.Context, tx storage.WriteTx) error {
 		into, err := im.keeper.Open(ctx, tx, actor, report.Name)
 		if err != nil {

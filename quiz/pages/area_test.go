@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"xiangxue/course"
 	"xiangxue/course/access"
 	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
@@ -19,10 +20,12 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/storagetest"
 	"xiangxue/course/web"
+	"xiangxue/course/web/upload"
 	"xiangxue/course/web/webtest"
 	"xiangxue/quiz"
 	"xiangxue/quiz/bank"
 	"xiangxue/quiz/exam"
+	"xiangxue/quiz/importer"
 	"xiangxue/quiz/pages"
 	"xiangxue/static"
 	"xiangxue/static/locale"
@@ -85,7 +88,10 @@ func (f *fixture) open(clock calendar.Clock) {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	if _, err := pages.New(f.site, pages.Needs{DB: f.db, Office: f.office, Keeper: f.keeper, Files: files}); err != nil {
+	if _, err := pages.New(f.site, pages.Needs{
+		DB: f.db, Office: f.office, Keeper: f.keeper, Files: files, Importer: importer.New(f.db, course.NewShelf(f.t.TempDir()), clock),
+		Uploads: upload.Tray{Dir: f.t.TempDir()},
+	}); err != nil {
 		f.t.Fatal(err)
 	}
 }

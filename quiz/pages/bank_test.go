@@ -44,14 +44,20 @@ func TestAQuestionOfEachKindIsWritten(t *testing.T) {
 		want func(quiz.Question) bool
 	}{
 		{quiz.SingleChoice, rows(url.Values{"correct": {"1"}}, map[string]string{"text": "二十年"}, map[string]string{"text": "三十年"}, map[string]string{"text": ""}),
-			func(q quiz.Question) bool { return len(q.Options) == 2 && q.Options[1].Correct && !q.Options[0].Correct }},
+			func(q quiz.Question) bool {
+				return len(q.Options) == 2 && q.Options[1].Correct && !q.Options[0].Correct
+			}},
 		{quiz.MultipleChoice, rows(url.Values{}, map[string]string{"text": "甲", "correct": "yes"}, map[string]string{"text": "乙", "correct": "yes"}, map[string]string{"text": "丙"}),
-			func(q quiz.Question) bool { return len(q.Options) == 3 && q.Options[1].Correct && !q.Options[2].Correct }},
+			func(q quiz.Question) bool {
+				return len(q.Options) == 3 && q.Options[1].Correct && !q.Options[2].Correct
+			}},
 		{quiz.TrueFalse, url.Values{"right": {"no"}}, func(q quiz.Question) bool { return q.Options[1].Correct }},
 		{quiz.FillIn, rows(url.Values{}, map[string]string{"text": "20", "number": "0.5"}), func(q quiz.Question) bool { return q.Accepted[0].Tolerance == "0.5" }},
 		{quiz.Ordering, rows(url.Values{}, map[string]string{"text": "先"}, map[string]string{"text": "中"}, map[string]string{"text": "后"}), func(q quiz.Question) bool { return q.Options[0].Text == "先" }},
 		{quiz.Matching, rows(url.Values{}, map[string]string{"left": "", "text": "多余"}, map[string]string{"left": "甲", "text": "一"}, map[string]string{"left": "乙", "text": "二"}),
-			func(q quiz.Question) bool { return q.Prompts[1] == "乙" && q.Options[1].Text == "二" && q.Options[2].Text == "多余" }},
+			func(q quiz.Question) bool {
+				return q.Prompts[1] == "乙" && q.Options[1].Text == "二" && q.Options[2].Text == "多余"
+			}},
 		{quiz.ShortAnswer, rows(url.Values{}, map[string]string{"text": "说到会议", "number": "3"}, map[string]string{"text": "说到审核"}),
 			func(q quiz.Question) bool { return q.Rubric[0].Share == 3 && q.Rubric[1].Share == 1 }},
 	} {

@@ -11,8 +11,10 @@ import (
 
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
+	"xiangxue/course/web/upload"
 	"xiangxue/quiz/bank"
 	"xiangxue/quiz/exam"
+	"xiangxue/quiz/importer"
 	"xiangxue/static"
 )
 
@@ -21,10 +23,12 @@ var html embed.FS
 
 // Needs are what the area works with.
 type Needs struct {
-	DB     *storage.DB
-	Office *exam.Office
-	Keeper bank.Keeper
-	Files  *static.Files
+	DB       *storage.DB
+	Office   *exam.Office
+	Keeper   bank.Keeper
+	Importer *importer.Importer
+	Uploads  upload.Tray // keeps a file between its preview and its import
+	Files    *static.Files
 }
 
 // Area is the pages of this package with what they need.
@@ -40,6 +44,9 @@ type Area struct {
 	bankPage       *web.Page[bankView]
 	questionPage   *web.Page[questionPageView]
 	editPage       *web.Page[editView]
+	importPage     *web.Page[importView]
+	previewPage    *web.Page[previewView]
+	exportPage     *web.Page[exportView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -55,6 +62,9 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		bankPage:       web.NewPage[bankView](site, html, "bank"),
 		questionPage:   web.NewPage[questionPageView](site, html, "question"),
 		editPage:       web.NewPage[editView](site, html, "question-edit"),
+		importPage:     web.NewPage[importView](site, html, "import"),
+		previewPage:    web.NewPage[previewView](site, html, "import-preview"),
+		exportPage:     web.NewPage[exportView](site, html, "export"),
 	}
 	return a, site.Add(a.routes())
 }
