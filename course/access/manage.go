@@ -132,3 +132,13 @@ func (g *Gate) setDisabled(ctx context.Context, actor Actor, person roster.Cadre
 	}
 	return nil
 }
+
+// EndAllSessions ends the sessions of everybody and writes it into the trail: after a backup was restored, whose sessions
+// may have been ended since it was made.
+func EndAllSessions(ctx context.Context, tx storage.WriteTx, at time.Time) error {
+	n, err := storage.Exec(ctx, tx, "DELETE FROM login_sessions")
+	if err != nil {
+		return fmt.Errorf("end all sessions: %w", err)
+	}
+	return audit.Add(ctx, tx, at, event(0, "account.sessions.end_all", 0, fmt.Sprintf("sessions=%d", n)))
+}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"xiangxue/course/access"
 	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/seal"
@@ -67,7 +68,8 @@ func (v Vault) Backup(ctx context.Context, w io.Writer, db *storage.DB, file str
 }
 
 // Restore makes the data directory, which must be empty, from a backup, and with PostgreSQL fills the empty database.
-// Nothing is changed before the whole file has been verified, its database checked and its ledger verified.
+// Nothing is changed before the whole file has been verified, its database checked and its ledger verified. Nobody is
+// signed in afterwards.
 func (v Vault) Restore(ctx context.Context, w io.Writer, file string) error {
 	m, err := archive.Unpack(ctx, file, v.Config.Dir, func(staged string, m archive.Manifest) error {
 		fmt.Fprintf(w, "备份文件完好：%s，%s 制作，%d 个文件\n", m.Installation, m.MadeAt.In(calendar.Shanghai).Format("2006-01-02 15:04"), len(m.Parts))
@@ -76,6 +78,9 @@ func (v Vault) Restore(ctx context.Context, w io.Writer, file string) error {
 			return fault.New(fault.Invalid, "备份里没有签名密钥，请用 -key 指明它的位置")
 		}
 		if _, err := v.inspect(ctx, w, staged, v.key(staged), m); err != nil && (!v.Differing || !errors.Is(err, ErrNotClean)) {
+			return err
+		}
+		if err := v.endSessions(ctx, staged); err != nil {
 			return err
 		}
 		if v.Config.Dialect() == storage.SQLite {
@@ -91,7 +96,18 @@ func (v Vault) Restore(ctx context.Context, w io.Writer, file string) error {
 		return err
 	}
 	fmt.Fprintf(w, "恢复完成：%s 在 %s\n", m.Installation, v.Config.Dir)
+	fmt.Fprintln(w, "所有人的登录都已结束，要重新登录；备份以后改过的密码和锁定，请安全管理员重新办理")
 	return nil
+}
+
+// endSessions ends the sessions in the copy of the database in dir: some may have been ended since the backup was made.
+func (v Vault) endSessions(ctx context.Context, dir string) error {
+	db, err := storage.Open(ctx, storage.Config{Dir: dir})
+	if err != nil {
+		return err
+	}
+	err = db.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error { return access.EndAllSessions(ctx, tx, v.Clock()) })
+	return errors.Join(err, db.Close())
 }
 
 func (v Vault) key(dir string) string {

@@ -10,10 +10,12 @@ import (
 	"sync"
 	"testing"
 
+	"xiangxue/course/access"
 	"xiangxue/course/console"
 	"xiangxue/course/fault"
 	"xiangxue/course/feed"
 	"xiangxue/course/hours"
+	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/archive"
@@ -209,5 +211,36 @@ func TestKeyOutsideTheDataDirectory(t *testing.T) {
 	vault.Key = elsewhere
 	if err := vault.Restore(t.Context(), &bytes.Buffer{}, file); err != nil {
 		t.Errorf("with the key: %v", err)
+	}
+}
+
+// TestRestoredSessionsAreOver signs somebody in, makes a backup, signs out and restores it: the session is not back.
+func TestRestoredSessionsAreOver(t *testing.T) {
+	t.Parallel()
+	i := install(t, storage.Config{Dir: t.TempDir()})
+	gate := access.NewGate(i.db, morning)
+	var person roster.Cadre
+	i.must(i.db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) (err error) {
+		person, err = roster.AddCadre(ctx, tx, roster.Cadre{StaffNo: "YX01", Name: "何秀兰"})
+		return err
+	}))
+	i.must(gate.SetPassword(t.Context(), person.ID, "云溪镇的秋天很好看"))
+	session, _, err := gate.SignIn(t.Context(), "YX01", "云溪镇的秋天很好看", true)
+	i.must(err)
+	file, _, err := i.backup()
+	i.must(err)
+	i.must(gate.SignOutEverywhere(t.Context(), session.Token))
+	target := storage.Config{Dir: filepath.Join(t.TempDir(), "data")}
+	var out bytes.Buffer
+	i.must(console.Vault{Config: target, Facts: hours.Facts(), Clock: morning}.Restore(t.Context(), &out, file))
+	restored := access.NewGate(storagetest.OpenConfig(t, target), morning)
+	if _, err := restored.Actor(t.Context(), session.Token); !errors.Is(err, access.ErrNotSignedIn) {
+		t.Errorf("the session that was ended is back: %v", err)
+	}
+	if _, _, err := restored.SignIn(t.Context(), "YX01", "云溪镇的秋天很好看", true); err != nil {
+		t.Errorf("signing in anew: %v", err)
+	}
+	if !strings.Contains(out.String(), "重新登录") {
+		t.Errorf("the operator is not told:\n%s", out.String())
 	}
 }

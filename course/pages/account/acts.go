@@ -41,6 +41,7 @@ func acts() []named {
 		{"account.sign_in.refuse", "登录被拒"},
 		{"account.sign_out", "退出"},
 		{"account.sign_out_everywhere", "退出所有设备"},
+		{"account.sessions.end_all", "恢复备份后结束所有登录"},
 		{"account.first_password", "发放首次密码"},
 		{"account.password.change", "修改密码"},
 		{"account.password.set", "命令行设置密码"},

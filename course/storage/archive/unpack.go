@@ -15,18 +15,21 @@ import (
 // ErrNotEmpty says that the directory to restore into holds something.
 var ErrNotEmpty = errors.New("the data directory is not empty; restore into a new one")
 
+// ErrMountPoint says that the directory to restore into is where a file system begins: it cannot take its name in one step.
+var ErrMountPoint = errors.New("the data directory must not be a mount point")
+
 // Unpack verifies an archive and makes the data directory dir from it. The directory must be empty or not there yet. All
 // is unpacked beside it, handed to inspect, which may still refuse or change it, and takes its name in one step: a
-// process that is killed leaves dir as it was.
+// process that is killed leaves dir as it was. It fails with ErrNotEmpty, and with ErrMountPoint, before it reads the file.
 func Unpack(ctx context.Context, file, dir string, inspect func(staged string, m Manifest) error) (Manifest, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return Manifest{}, err
+	}
 	if err := checkEmpty(dir); err != nil {
 		return Manifest{}, err
 	}
 	m, err := Verify(ctx, file)
-	if err != nil {
-		return Manifest{}, err
-	}
-	dir, err = filepath.Abs(dir)
 	if err != nil {
 		return Manifest{}, err
 	}
@@ -55,7 +58,19 @@ func checkEmpty(dir string) error {
 	if len(files) > 0 {
 		return fmt.Errorf("%s: %w", dir, ErrNotEmpty)
 	}
+	if err == nil && deviceOf(dir) != deviceOf(filepath.Dir(dir)) {
+		return fmt.Errorf("%s: %w", dir, ErrMountPoint)
+	}
 	return nil
+}
+
+// deviceOf returns the number of the file system that a path lies on, and 0 when nothing is known.
+func deviceOf(path string) uint64 {
+	var stat syscall.Stat_t
+	if err := syscall.Stat(path, &stat); err != nil {
+		return 0
+	}
+	return uint64(stat.Dev)
 }
 
 // extract writes the parts below staged. What it reads must still be what was verified.
@@ -113,7 +128,10 @@ func place(staged, dir string) error {
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("%s: %w", dir, ErrNotEmpty)
 		}
-		return fmt.Errorf("put the data directory in its place, which must not be a mount point: %w", err)
+		if errors.Is(err, syscall.EBUSY) {
+			return fmt.Errorf("%s: %w", dir, ErrMountPoint)
+		}
+		return fmt.Errorf("put the data directory in its place: %w", err)
 	}
 	return syncDir(filepath.Dir(dir))
 }

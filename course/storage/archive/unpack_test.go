@@ -26,6 +26,26 @@ func TestUnpackNeedsAnEmptyPlace(t *testing.T) {
 	}
 }
 
+// TestUnpackRefusesAMountPoint asks for a place where a file system begins: it is refused before the backup is read.
+func TestUnpackRefusesAMountPoint(t *testing.T) {
+	t.Parallel()
+	mounts, err := os.ReadFile("/proc/self/mountinfo")
+	if err != nil {
+		t.Skip("this system does not tell its mount points")
+	}
+	for line := range strings.Lines(string(mounts)) {
+		dir := strings.Fields(line)[4]
+		if files, err := os.ReadDir(dir); err != nil || len(files) > 0 || dir == "/" {
+			continue
+		}
+		if _, err := archive.Unpack(t.Context(), "no such backup", dir, accept); !errors.Is(err, archive.ErrMountPoint) {
+			t.Errorf("restoring into %s: %v", dir, err)
+		}
+		return
+	}
+	t.Skip("no mount point is an empty directory")
+}
+
 // TestServerThatStartsMeanwhileWins lets a server make the data directory while a backup is being unpacked.
 func TestServerThatStartsMeanwhileWins(t *testing.T) {
 	t.Parallel()
