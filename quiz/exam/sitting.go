@@ -44,8 +44,8 @@ func (c *sittingCache) keep(s *sitting) {
 	c.kept[s.exam.ID] = s
 }
 
-// sitting returns a published or withdrawn exam with its pool. It fails with fault.NotFound for a draft. What a read
-// transaction finds is committed, so it may be kept.
+// sitting returns a published or withdrawn exam with its pool. It fails with fault.NotFound for a draft. Nobody asks for
+// it in the write that publishes the exam, so what is found is committed and may be kept.
 func (o *Office) sitting(ctx context.Context, tx storage.ReadTx, id ID) (*sitting, error) {
 	if s := o.sittings.find(id); s != nil {
 		return s, nil
