@@ -85,7 +85,7 @@ func (g *Registrar) linesOf(ctx context.Context, tx storage.ReadTx, actor access
 	if err != nil {
 		return nil, err
 	}
-	if marks, err = checkMarks(participants, marks, t.total); err != nil {
+	if marks, err = checkMarks(participants, marks, c.Kind, t.total); err != nil {
 		return nil, err
 	}
 	known, err := pastOf(ctx, tx, actor.Scope(access.RecordTraining), c.Span)

@@ -141,7 +141,7 @@ func (in *intake) take(ctx context.Context, tx storage.ReadTx, r record) error {
 		return err
 	}
 	var f fault.Fields
-	mark.check(&f, t.total)
+	mark.check(&f, c.Kind, t.total)
 	if err := r.wrong(f.Err()); err != nil {
 		return err
 	}

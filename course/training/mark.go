@@ -42,8 +42,9 @@ func (m Mark) tidy() Mark {
 	return m
 }
 
-// check notes what is wrong with a tidy mark in a class of so many hours.
-func (m Mark) check(f *fault.Fields, total hours.Amount) {
+// check notes what is wrong with a tidy mark in a class of a kind and of so many hours.
+func (m Mark) check(f *fault.Fields, k Kind, total hours.Amount) {
+	f.Check(k == OffJob || m.Away == 0, AwayField(m.Cadre), "网络培训不记请假")
 	f.Check(m.Away >= 0 && m.Away <= total, AwayField(m.Cadre), "请假学时要在 0 和 %s 之间", total)
 	needed := !m.Attended || m.Away > 0
 	n := utf8.RuneCountInString(m.Reason)
@@ -58,7 +59,7 @@ func (m Mark) recognised(l hours.Limits, total hours.Amount) bool {
 
 // checkMarks returns the marks in the order of the participants. It fails with fault.Invalid, under the names of the
 // form's fields, unless there is one good mark for each of them and none for anybody else.
-func checkMarks(participants []Participant, marks []Mark, total hours.Amount) ([]Mark, error) {
+func checkMarks(participants []Participant, marks []Mark, k Kind, total hours.Amount) ([]Mark, error) {
 	var f fault.Fields
 	given := make(map[roster.CadreID]Mark, len(marks))
 	for _, m := range marks {
@@ -71,7 +72,7 @@ func checkMarks(participants []Participant, marks []Mark, total hours.Amount) ([
 		m, found := given[p.Cadre]
 		f.Check(found, AttendedField(p.Cadre), "请选参加了或者没有参加")
 		if found {
-			m.check(&f, total)
+			m.check(&f, k, total)
 			list = append(list, m)
 			delete(given, p.Cadre)
 		}

@@ -21,11 +21,13 @@ import (
 	"xiangxue/course/pages/study"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
+	"xiangxue/course/reflection"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/storagetest"
+	"xiangxue/course/training"
 	"xiangxue/course/web"
 	"xiangxue/course/web/webtest"
 	"xiangxue/quiz"
@@ -47,6 +49,9 @@ type fixture struct {
 	importer *importer.Importer
 	site     *web.Site
 	now      time.Time
+
+	declarations *reflection.Clerk
+	training     *training.Registrar
 
 	town, office                            roster.Unit
 	secretary, committee, xiulan, colleague access.Actor
@@ -70,10 +75,12 @@ func newFixture(t *testing.T) *fixture {
 		t.Fatal(err)
 	}
 	f.site = f.newSite(clock)
+	f.declarations, f.training = reflection.NewClerk(f.ledger, clock), training.NewRegistrar(f.log, f.ledger, clock)
 	_, err = study.New(f.site, study.Needs{
 		DB: f.db, Catalogue: catalogue, Shelf: shelf, Checks: examiner, Keeper: progress.NewKeeper(f.ledger, catalogue, clock),
 		Ledger: f.ledger, Clerk: f.clerk, Document: document,
-		Reporter: report.New(f.log, f.ledger, catalogue, clock, quiz.Papers{Examiner: examiner}),
+		Reporter:     report.New(f.log, f.ledger, catalogue, clock, quiz.Papers{Examiner: examiner}, report.TrainingRolls{}, report.Declarations{}),
+		Declarations: f.declarations,
 	})
 	if err != nil {
 		t.Fatal(err)

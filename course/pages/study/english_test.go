@@ -13,7 +13,7 @@ import (
 
 // inData is the Chinese that stays: names, titles, subjects and rules as they were entered, and the link to the Chinese
 // page.
-var inData = regexp.MustCompile(`[科法]<|第[一二三四]问？|正确|错误[甲乙]|一、田块|二、墒情|(?:2026年度理论学习计划第 1 版|学时认定办法（系统默认）)|第[一二三四五六七八九十]+条|系统默认、待本地批准|点名确认到会|集中培训每年[^<]*|网络自学每年[^<]*|《(?:干部教育|全国干部)[^》]*》(?:（[^）]*）)?|各节理解题全部答对|云溪镇|农业农村办公室|何秀兰|吴晓梅|周明远|宋国强|中文|>学<|土地管理法律要点|村道养护办法|田里的数据|看一块田，记一季数据。|看田|记数|闲谈|量尺|三楼会议室|防汛值守|县里开会|会议提前结束|学习条文|讨论案例|(?s)<div class="prose">.*?</article>`)
+var inData = regexp.MustCompile(`[科法]<|第[一二三四]问？|正确|错误[甲乙]|一、田块|二、墒情|(?:2026年度理论学习计划第 1 版|学时认定办法（系统默认）)|第[一二三四五六七八九十]+条|系统默认、待本地批准|点名确认到会|集中培训每年[^<]*|网络自学每年[^<]*|《(?:干部教育|全国干部)[^》]*》(?:（[^）]*）)?|各节理解题全部答对|云溪镇|农业农村办公室|何秀兰|吴晓梅|周明远|宋国强|中文|县委党校(?:三号楼)?|本人申报，组长批准|>学<|土地管理法律要点|村道养护办法|田里的数据|看一块田，记一季数据。|看田|记数|闲谈|量尺|三楼会议室|防汛值守|县里开会|会议提前结束|学习条文|讨论案例|(?s)<div class="prose">.*?</article>`)
 
 // TestEnglishPagesHoldNoChinese opens every page in English; only what people entered may be Chinese.
 func TestEnglishPagesHoldNoChinese(t *testing.T) {
