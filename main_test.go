@@ -45,7 +45,11 @@ func newSite(t *testing.T) *web.Site {
 // TestTemplatesFitTheirTypes checks every template with every branch against the type it is given.
 func TestTemplatesFitTheirTypes(t *testing.T) {
 	t.Parallel()
-	for _, page := range newSite(t).Pages() {
+	pages, err := newSite(t).Pages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pages {
 		if err := templatecheck.CheckHTML(page.Template, page.Data); err != nil {
 			t.Errorf("page %s: %v", page.Name, err)
 		}

@@ -26,7 +26,7 @@ type RoleChoice struct {
 	Current     bool
 }
 
-func (s *Site) chrome(r *Request, place string) Chrome {
+func (s *Site) chrome(r *Request, place string) (Chrome, error) {
 	c := Chrome{
 		Lang: r.Lang, Large: r.large, Site: s.name,
 		StyleSheets: []string{s.files.URL("css/tokens.css"), s.files.URL("css/ui.css")},
@@ -40,17 +40,18 @@ func (s *Site) chrome(r *Request, place string) Chrome {
 		c.LangLink = r.with(langCookie, string(locale.Chinese))
 	}
 	if !r.SignedIn() {
-		return c
+		return c, nil
 	}
 	c.Name, c.Acting = r.Actor.Cadre.Name, r.T(access.RoleName(r.Actor.Acting))
 	if r.Actor.MustChange {
-		return c
+		return c, nil
 	}
-	c.Nav = s.nav(navKey{r.Lang, r.Actor.Acting, place})
+	var err error
+	c.Nav, err = s.nav(navKey{r.Lang, r.Actor.Acting, place})
 	for _, role := range r.Actor.Roles() {
 		c.Roles = append(c.Roles, RoleChoice{string(role), r.T(access.RoleName(role)), role == r.Actor.Acting})
 	}
-	return c
+	return c, err
 }
 
 // with returns a link to this page, its query kept, with one parameter set.

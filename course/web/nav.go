@@ -1,8 +1,9 @@
 package web
 
 import (
-	"bytes"
+	"errors"
 	"html/template"
+	"strings"
 
 	"xiangxue/course/access"
 	"xiangxue/static/locale"
@@ -59,9 +60,9 @@ var navigation = map[access.Role][]navRow{
 }
 
 // nav returns the navigation of a role at a place. It is printed once and then kept.
-func (s *Site) nav(key navKey) Nav {
+func (s *Site) nav(key navKey) (Nav, error) {
 	if kept, ok := s.navs.Load(key); ok {
-		return kept.(Nav)
+		return kept.(Nav), nil
 	}
 	var items []navItem
 	for _, row := range navigation[key.role] {
@@ -69,20 +70,25 @@ func (s *Site) nav(key navKey) Nav {
 			items = append(items, navItem{s.catalog.Text(key.lang, row.label), row.path, row.icon, row.path == key.place})
 		}
 	}
-	var n Nav
-	if len(items) > 0 {
-		n = Nav{s.printNav(key.lang, "top-nav", items), s.printNav(key.lang, "bottom-nav", items)}
+	n, err := s.printNav(key.lang, items)
+	if err == nil {
+		s.navs.Store(key, n)
 	}
-	s.navs.Store(key, n)
-	return n
+	return n, err
 }
 
-func (s *Site) printNav(lang locale.Lang, name string, items []navItem) template.HTML {
-	var b bytes.Buffer
-	if err := s.failurePage.templates[lang].ExecuteTemplate(&b, name, items); err != nil {
-		panic(err) // a template of this package does not fit its type, which the tests would show
+// printNav prints with the templates of the failure page, for those of the layout may not be executed.
+func (s *Site) printNav(lang locale.Lang, items []navItem) (Nav, error) {
+	if len(items) == 0 {
+		return Nav{}, nil
 	}
-	return template.HTML(b.String())
+	t, err := s.failurePage.templates[lang]()
+	if err != nil {
+		return Nav{}, err
+	}
+	var top, bottom strings.Builder
+	err = errors.Join(t.ExecuteTemplate(&top, "top-nav", items), t.ExecuteTemplate(&bottom, "bottom-nav", items))
+	return Nav{template.HTML(top.String()), template.HTML(bottom.String())}, err
 }
 
 // StartPath returns the page a person sees first in the acting role.

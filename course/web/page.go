@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,9 +20,16 @@ import (
 
 // Page is a page of the site whose template shows a value of type V.
 type Page[V any] struct {
+	*printer
+}
+
+// printer is a page without its type, so that what follows is compiled once. Its templates are parsed when they are
+// first needed: parsing all of them would be most of what a start of the program takes.
+type printer struct {
 	site      *Site
 	name      string
-	templates map[locale.Lang]*template.Template
+	templates map[locale.Lang]func() (*template.Template, error)
+	data      any // the zero value of the page's Data
 }
 
 // Data is what a template gets: its own value under .V, the frame of the page, and what was wrong with a form.
@@ -42,33 +50,47 @@ type PageInfo struct {
 	Data     any // the zero value of the page's Data
 }
 
-// NewPage parses html/NAME.html of an area within the layout, once per language. Files html/_*.html of the same area
-// are its shared parts. A template that cannot be parsed is reported by Site.Add, before the page can be asked for.
+// NewPage returns the page of html/NAME.html of an area within the layout. Files html/_*.html of the same area are its
+// shared parts. Site.Pages tells which templates cannot be parsed.
 func NewPage[V any](s *Site, files fs.FS, name string) *Page[V] {
-	p := &Page[V]{site: s, name: name, templates: map[locale.Lang]*template.Template{}}
+	return &Page[V]{s.newPrinter(files, name, Data[V]{})}
+}
+
+func (s *Site) newPrinter(files fs.FS, name string, data any) *printer {
+	p := &printer{site: s, name: name, templates: map[locale.Lang]func() (*template.Template, error){}, data: data}
 	for _, lang := range locale.Langs() {
-		t, err := s.parse(lang, files, name)
-		if err != nil {
-			s.broken = errors.Join(s.broken, fmt.Errorf("parse page %s: %w", name, err))
-			return p
-		}
-		p.templates[lang] = t
+		p.templates[lang] = sync.OnceValues(func() (*template.Template, error) { return s.parse(lang, files, name) })
 	}
-	s.pages = append(s.pages, PageInfo{name, p.templates[locale.Chinese].Lookup("layout"), Data[V]{}})
+	s.pages = append(s.pages, p)
 	return p
+}
+
+// Pages parses every page in every language, for the test that checks the templates against their types.
+func (s *Site) Pages() ([]PageInfo, error) {
+	pages := make([]PageInfo, len(s.pages))
+	for i, p := range s.pages {
+		for _, lang := range locale.Langs() {
+			t, err := p.templates[lang]()
+			if err != nil {
+				return nil, err
+			}
+			pages[i] = PageInfo{p.name, t.Lookup("layout"), p.data}
+		}
+	}
+	return pages, nil
 }
 
 func (s *Site) parse(lang locale.Lang, files fs.FS, name string) (*template.Template, error) {
 	t, err := s.layouts[lang].Clone()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("parse page %s: %w", name, err)
 	}
 	patterns := []string{"html/" + name + ".html"}
 	if shared, err := fs.Glob(files, "html/_*.html"); err == nil && len(shared) > 0 {
 		patterns = append(patterns, "html/_*.html")
 	}
 	if t, err = t.ParseFS(files, patterns...); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("parse page %s: %w", name, err)
 	}
 	s.fold(lang, t)
 	return t, nil
@@ -101,11 +123,22 @@ func (p *Page[V]) Refuse(r *Request, view V, failure error) error {
 }
 
 func (p *Page[V]) write(r *Request, status int, data Data[V]) error {
-	data.Chrome = p.site.chrome(r, r.route.Place)
+	var err error
+	if data.Chrome, err = p.site.chrome(r, r.route.Place); err != nil {
+		return err
+	}
+	return p.print(r, status, &data)
+}
+
+func (p *printer) print(r *Request, status int, data any) error {
+	t, err := p.templates[r.Lang]()
+	if err != nil {
+		return err
+	}
 	b := p.site.buffers.Get().(*bytes.Buffer)
 	defer p.site.buffers.Put(b)
 	b.Reset()
-	if err := p.templates[r.Lang].ExecuteTemplate(b, "layout", &data); err != nil {
+	if err := t.ExecuteTemplate(b, "layout", data); err != nil {
 		return fmt.Errorf("render page %s: %w", p.name, err)
 	}
 	h := r.Response().Header()

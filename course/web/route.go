@@ -22,12 +22,8 @@ type Route struct {
 // DefaultBody is how large a form may be, in bytes.
 const DefaultBody = 256 << 10
 
-// Add registers the routes of an area. It fails on a row without permission or handler, and when a page of the area
-// could not be parsed.
+// Add registers the routes of an area. It fails on a row without permission or handler.
 func (s *Site) Add(routes []Route) error {
-	if s.broken != nil {
-		return s.broken
-	}
 	for _, route := range routes {
 		if err := route.check(); err != nil {
 			return err

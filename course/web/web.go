@@ -52,9 +52,8 @@ type Site struct {
 	ready       func(context.Context) error
 	layouts     map[locale.Lang]*template.Template
 	failurePage *Page[failureView]
-	pages       []PageInfo
+	pages       []*printer
 	routes      []Route
-	broken      error           // pages that could not be parsed
 	paths       map[string]bool // GET routes, so that the navigation offers only pages that exist
 	navs        sync.Map        // navKey → Nav
 	buffers     sync.Pool       // of *bytes.Buffer, to print pages in
@@ -83,14 +82,11 @@ func New(o Options) (*Site, error) {
 	s.echo.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	s.echo.GET("/readyz", s.answerReady)
 	s.echo.GET(static.Prefix+"*", s.serveStatic)
-	return s, s.broken
+	return s, nil
 }
 
 // ServeHTTP answers a request.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
-
-// Pages returns every page, for the test that checks the templates against their types.
-func (s *Site) Pages() []PageInfo { return s.pages }
 
 func (s *Site) answerReady(c echo.Context) error {
 	if err := s.ready(c.Request().Context()); err != nil {

@@ -284,7 +284,7 @@ func TestPageThatCannotBeParsedIsReported(t *testing.T) {
 	t.Parallel()
 	site, _, _ := newSite(t, io.Discard)
 	web.NewPage[noteView](site, os.DirFS("testdata"), "none")
-	if err := site.Add(nil); err == nil || !strings.Contains(err.Error(), "none") {
+	if _, err := site.Pages(); err == nil || !strings.Contains(err.Error(), "none") {
 		t.Errorf("got %v, want the page named", err)
 	}
 }

@@ -30,7 +30,11 @@ func (m *meter) page(s subject) error {
 	if err != nil {
 		return err
 	}
-	t, err := openLoop(m.server.address, s.load, openShare*b.hello(), openLimit)
+	rate := openShare * b.hello()
+	if s.p99 == 0 {
+		rate = min(rate, b.subject.rate()/2)
+	}
+	t, err := openLoop(m.server.address, s.load, rate, openLimit)
 	if err != nil {
 		return err
 	}
