@@ -31,11 +31,15 @@ func readAiken(file string, data []byte) (Reading, error) {
 	var reading Reading
 	var s sketch
 	start := 0
-	for i, line := range strings.Split(text, "\n") {
+	number := 0
+	for line := range strings.SplitSeq(lineEnds.Replace(text), "\n") {
+		if number++; reading.full() {
+			return reading, nil
+		}
 		line = strings.TrimSpace(line)
 		option, answer := aikenOption.FindStringSubmatch(line), aikenAnswer.FindStringSubmatch(line)
 		if line != "" && start == 0 {
-			start = i + 1
+			start = number
 		}
 		switch {
 		case line == "":

@@ -61,14 +61,14 @@ func Read(file string, data []byte) (Reading, error) {
 	if err != nil {
 		return Reading{}, err
 	}
-	reading.Format = format.Name
-	reading.onlyOnce()
-	if len(reading.Items) > bank.MaxImport {
+	if reading.full() {
 		return Reading{}, &office.LimitError{File: file, Measure: office.RowCount, Limit: bank.MaxImport}
 	}
 	if len(reading.Items)+len(reading.Problems) == 0 {
 		return Reading{}, &office.FormatError{File: file, Message: "文件里没有题目"}
 	}
+	reading.Format = format.Name
+	reading.onlyOnce()
 	return reading, nil
 }
 
@@ -104,12 +104,19 @@ func names() string {
 	return strings.Join(list, "、")
 }
 
+// full reports whether the file has more questions than an import takes; what follows need not be read.
+func (r *Reading) full() bool {
+	return len(r.Items)+len(r.Problems) > bank.MaxImport || len(r.Notes) > 4*bank.MaxImport
+}
+
 // take adds the item, or what keeps it from being stored.
 func (r *Reading) take(it Item) {
 	if err := it.Validate(); err != nil {
+		var texts []string
 		for _, m := range messages(err) {
-			r.Problems = append(r.Problems, it.at("%s", m))
+			texts = append(texts, m.String())
 		}
+		r.Problems = append(r.Problems, it.at("%s", strings.Join(texts, "；")))
 		return
 	}
 	r.Items = append(r.Items, it)

@@ -9,6 +9,7 @@ import (
 
 	"xiangxue/course/fault"
 	"xiangxue/quiz"
+	"xiangxue/quiz/bank"
 )
 
 // ParseGIFT reads Moodle's GIFT format: single and multiple choice, true/false, short answer, numerical and matching
@@ -22,8 +23,13 @@ func ParseGIFT(name string, src []byte) ([]Parsed, []Problem) {
 		r.report(1, fault.Message{Text: "文件不是 UTF-8 或 GB18030 编码的文本，请另存为 UTF-8 后再导入"})
 		return nil, r.problems
 	}
-	for i, line := range strings.Split(text, "\n") {
-		r.read(i+1, line)
+	number := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if number++; len(r.parsed)+len(r.problems) > bank.MaxImport {
+			r.report(number, fault.Message{Text: "一个文件里的题目太多（上限 %d 道），请拆成几个文件", Args: []any{bank.MaxImport}})
+			return r.parsed, r.problems
+		}
+		r.read(number, line)
 	}
 	r.finish()
 	return r.parsed, r.problems

@@ -39,7 +39,9 @@ func readMoodle(file string, data []byte) (Reading, error) {
 	}
 	r := moodleReader{file: file, omitted: map[string]int{}}
 	for _, n := range root.All("question") {
-		r.question(n)
+		if r.question(n); r.reading.full() {
+			return r.reading, nil
+		}
 	}
 	for _, what := range slices.Sorted(maps.Keys(r.omitted)) {
 		r.reading.Notes = append(r.reading.Notes, office.RowError{File: file, Message: fmt.Sprintf("%d 道题的%s没有导入", r.omitted[what], what)})

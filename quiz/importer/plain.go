@@ -37,7 +37,9 @@ func readPlain(file string, data []byte) (Reading, error) {
 	}
 	r := plainReader{file: file, lines: lines}
 	for r.at = range r.lines {
-		r.read(r.lines[r.at])
+		if r.read(r.lines[r.at]); len(r.questions) > bank.MaxImport {
+			return Reading{}, &office.LimitError{File: file, Measure: office.RowCount, Limit: bank.MaxImport}
+		}
 	}
 	return r.finish(), nil
 }
@@ -60,15 +62,32 @@ func plainLines(file string, data []byte) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, part := range strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n") {
-		lines = append(lines, line{number: i + 1, text: tidyLine(part)})
+	for part := range strings.SplitSeq(lineEnds.Replace(text), "\n") {
+		if len(lines) == maxLines {
+			return nil, &office.LimitError{File: file, Measure: office.RowCount, Limit: maxLines}
+		}
+		if len(part) > maxLineBytes {
+			return nil, &office.LimitError{File: file, Line: len(lines) + 1, Measure: office.CellLength, Limit: maxLineBytes / 3}
+		}
+		lines = append(lines, line{number: len(lines) + 1, text: tidyLine(part)})
 	}
 	return lines, nil
 }
 
+// maxLines bounds the lines of a text, maxLineBytes each of them.
+const (
+	maxLines     = 50_000
+	maxLineBytes = 120_000
+)
+
+var (
+	lineEnds   = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	spaceForms = strings.NewReplacer("\u00a0", " ", "　", " ", "\ufeff", "", "\u200b", "")
+)
+
 // tidyLine makes all spaces ordinary ones.
 func tidyLine(text string) string {
-	return strings.TrimSpace(strings.NewReplacer("\u00a0", " ", "　", " ", "\ufeff", "", "\u200b", "").Replace(text))
+	return strings.TrimSpace(spaceForms.Replace(text))
 }
 
 // finish puts the answers of the block to their questions and returns what was read.

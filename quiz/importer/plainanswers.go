@@ -21,6 +21,9 @@ func (r *plainReader) answers(reading *Reading) {
 	section := quiz.Kind("")
 	var last *plainQuestion
 	for _, l := range r.block {
+		if reading.full() {
+			return
+		}
 		text := l.text
 		if m := blockSectionForm.FindStringSubmatchIndex(text); m != nil {
 			section, last = kindNamed(text[m[2]:m[3]]), nil
@@ -119,9 +122,11 @@ func divideAnswers(text string, n int) []string {
 	return nil
 }
 
+var entryGaps = strings.NewReplacer(",", " ", "，", " ", ";", " ", "；", " ", "。", " ")
+
 // entries reads the answers of a line that holds nothing else.
 func (r *plainReader) entries(reading *Reading, l line, section quiz.Kind) bool {
-	text := strings.Join(strings.Fields(strings.NewReplacer(",", " ", "，", " ", ";", " ", "；", " ", "。", " ").Replace(l.text)), "  ")
+	text := strings.Join(strings.Fields(entryGaps.Replace(l.text)), "  ")
 	if rest := entryForm.ReplaceAllString(text, " "); strings.TrimSpace(rest) != "" {
 		return false
 	}

@@ -165,9 +165,14 @@ func (q *plainQuestion) ask(text string) {
 	q.options = append(q.options, options...)
 }
 
+// joinText puts b on the line after a. What is far too long for any text of a question stays as it is, or a file of one
+// question would be copied over and over.
 func joinText(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
+	}
+	if len(a) > 16*quiz.MaxText {
+		return a
 	}
 	return a + "\n" + b
 }
@@ -184,7 +189,7 @@ func (q *plainQuestion) add(text string) {
 	case "tags":
 		q.tags = append(q.tags, list(text, tagMarks)...)
 	case sourceLabel:
-		q.source = strings.TrimSpace(q.source + " " + text)
+		q.source = oneLine(joinText(q.source, text))
 	case subjectLabel:
 		q.subject = text
 	case citeLabel:

@@ -20,7 +20,11 @@ func isTable(data []byte) bool {
 	if bytes.Contains(data, []byte("xl/workbook.xml")) {
 		return true
 	}
-	text, ok := decodeText(data[:min(len(data), 64<<10)])
+	start := data[:min(len(data), 64<<10)]
+	if len(start) < len(data) { // not within a character
+		start = start[:max(bytes.LastIndexByte(start, '\n'), 0)]
+	}
+	text, ok := decodeText(start)
 	return ok && headerForm.MatchString(text)
 }
 
@@ -44,7 +48,9 @@ func readTable(file string, data []byte) (Reading, error) {
 			}
 			r := tableReader{Table: headed, kind: kindNamed(headed.Name), reading: &reading}
 			for _, row := range r.Rows {
-				r.read(row)
+				if r.read(row); reading.full() {
+					return reading, nil
+				}
 			}
 		case table.HeaderLine > 0:
 			reading.Notes = append(reading.Notes, office.RowError{File: file, Sheet: table.Name, Message: "表头里没有题干和答案两列，这个工作表没有读"})
