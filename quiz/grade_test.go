@@ -62,6 +62,7 @@ func TestGradeFillIn(t *testing.T) {
 		{days, "  ", Unanswered}, {days, "。", Wrong}, {days, "20或15", Wrong}, {days, "1e1", Wrong},
 		{years, "30年", Right}, {years, "三十 年", Right}, {years, "30", Wrong}, {years, "三十日", Wrong}, {years, "三年", Wrong},
 		{meeting, "“村民会议”", Right}, {meeting, "村民会议。", Right}, {meeting, "ＶＩＬＬＡＧＥ assembly", Right}, {meeting, "村民代表会议", Wrong}, {meeting, "村民", Wrong},
+		{meeting, "村民會議", Right}, {fillIn("____", "經營權"), "经营权", Right}, {fillIn("____", "显著"), "顯著", Right}, {date, "二○二六年三月五日", Right}, {years, "叁拾年", Right}, {fillIn("____", "15000"), "壹萬伍仟", Right},
 		{share, "2/3", Right}, {share, "2／3", Right}, {share, "四分之三", Wrong}, {share, "三分之二以上", Right}, {share, "三分之一", Wrong}, {share, "3/2", Wrong},
 		{percent, "50", Right}, {percent, "50%", Right}, {percent, "五十", Right}, {percent, "50.5", Right}, {percent, "49.4", Wrong}, {percent, "0.5", Wrong},
 		{fall, "六", Right}, {fall, "6天", Right}, {fall, "6.5", Right}, {fall, "5.49", Wrong}, {fall, "六年", Wrong}, {fall, "天", Wrong},

@@ -59,42 +59,54 @@ func writeAnswers(q quiz.Question) string {
 	switch q.Kind {
 	case quiz.ShortAnswer, quiz.CaseAnalysis:
 	case quiz.Matching:
-		for i, o := range q.Options {
-			left := ""
-			if i < len(q.Prompts) {
-				if left = arrowEscapes.Replace(escapeText(q.Prompts[i])) + " "; strings.HasPrefix(left, "%") {
-					left = "%100%" + left
-				}
-			}
-			fmt.Fprintf(&b, "=%s-> %s%s\n", left, escapeText(o.Text), feedbackMark(o.Feedback))
-		}
+		writePairs(&b, q)
 	case quiz.TrueFalse:
 		writeTrueFalse(&b, q.Options)
 	case quiz.FillIn:
-		if q.Accepted[0].Numeric() {
-			b.WriteString("#\n")
-		}
-		for _, a := range q.Accepted {
-			text := shortAnswerEscapes.Replace(escapeText(a.Text))
-			if a.Numeric() {
-				text = a.Text + ":" + a.Tolerance
-			} else if strings.HasPrefix(a.Text, "%") {
-				text = "%100%" + text
-			}
-			fmt.Fprintf(&b, "=%s%s\n", text, feedbackMark(a.Feedback))
-		}
+		writeAccepted(&b, q.Accepted)
 	default:
-		correct := 0
-		for _, o := range q.Options {
-			if o.Correct {
-				correct++
-			}
-		}
-		for _, o := range q.Options {
-			fmt.Fprintf(&b, "%s%s%s\n", optionMark(q.Kind, o, correct), escapeText(o.Text), feedbackMark(o.Feedback))
-		}
+		writeOptions(&b, q)
 	}
 	return b.String()
+}
+
+func writePairs(b *strings.Builder, q quiz.Question) {
+	for i, o := range q.Options {
+		left := ""
+		if i < len(q.Prompts) {
+			if left = arrowEscapes.Replace(escapeText(q.Prompts[i])) + " "; strings.HasPrefix(left, "%") {
+				left = "%100%" + left
+			}
+		}
+		fmt.Fprintf(b, "=%s-> %s%s\n", left, escapeText(o.Text), feedbackMark(o.Feedback))
+	}
+}
+
+func writeAccepted(b *strings.Builder, accepted []quiz.Accepted) {
+	if accepted[0].Numeric() {
+		b.WriteString("#\n")
+	}
+	for _, a := range accepted {
+		text := shortAnswerEscapes.Replace(escapeText(a.Text))
+		if a.Numeric() {
+			text = a.Text + ":" + a.Tolerance
+		} else if strings.HasPrefix(a.Text, "%") {
+			text = "%100%" + text
+		}
+		fmt.Fprintf(b, "=%s%s\n", text, feedbackMark(a.Feedback))
+	}
+}
+
+func writeOptions(b *strings.Builder, q quiz.Question) {
+	correct := 0
+	for _, o := range q.Options {
+		if o.Correct {
+			correct++
+		}
+	}
+	for _, o := range q.Options {
+		fmt.Fprintf(b, "%s%s%s\n", optionMark(q.Kind, o, correct), escapeText(o.Text), feedbackMark(o.Feedback))
+	}
 }
 
 // shortAnswerEscapes protects what is special in short answers only: wildcards and the arrow of matching questions.
