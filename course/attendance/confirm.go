@@ -96,11 +96,17 @@ func (c *Clerk) closeRoll(ctx context.Context, tx storage.WriteTx, actor access.
 // bookPresence has the ledger record that the person was at the meeting, as the sheet says. Each sheet that says so is a
 // part of the meeting of its own, so that an entry which was taken back does not stand in the way of a later one.
 func (c *Clerk) bookPresence(ctx context.Context, tx storage.WriteTx, m plan.Meeting, sheet Sheet, cadre roster.CadreID) error {
-	_, err := c.ledger.Append(ctx, tx, hours.Fact{
+	fact := hours.Fact{
 		Cadre: cadre, Source: hours.SourceMeeting, Ref: int64(m.ID), Part: sheet.part(), Activity: m.Activity(),
 		Amount: m.Hours, Subject: m.Subject, Title: m.Title,
 		Evidence: EvidenceKind, EvidenceID: int64(sheet.ID), HappenedOn: m.On(), By: sheet.By,
-	})
+	}
+	var err error
+	if sheet.IsCorrection() { // two persons answer for it, also when the year is closed
+		_, err = c.ledger.AppendApproved(ctx, tx, fact, hours.Approval{Reason: sheet.Reason, By: sheet.ApprovedBy})
+	} else {
+		_, err = c.ledger.Append(ctx, tx, fact)
+	}
 	if err != nil {
 		return fmt.Errorf("book meeting %d for cadre %d: %w", m.ID, cadre, err)
 	}

@@ -51,6 +51,20 @@ func (w *world) roll(m plan.Meeting) (roll attendance.Roll) {
 	return roll
 }
 
+// TestWronglyAbsentInAClosedYear: the year is closed to whoever comes late, but not to two persons who put a roll right.
+func TestWronglyAbsentInAClosedYear(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	m, _ := w.held("专题一", nil, w.mark("何秀兰", attendance.Absent, "原因不明"))
+	w.at("2027-03-01 09:00")
+	w.corrected(m, w.mark("何秀兰", attendance.Present, ""))
+	list := w.entries("何秀兰")
+	if len(list) != 1 || list[0].Amount != 3*hours.Hour || list[0].ApprovedBy != w.id("周明远") || list[0].RecordedBy != w.id("吴晓梅") || list[0].Reason == "" {
+		t.Errorf("entries %+v", list)
+	}
+	w.mustBeSound()
+}
+
 func TestWronglyAbsent(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

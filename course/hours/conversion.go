@@ -1,5 +1,7 @@
 package hours
 
+import "xiangxue/course/calendar"
+
 // Lesson returns the hours of a lesson with the declared length in minutes; none for a lesson without length.
 func (c Conversion) Lesson(minutes int) Amount {
 	if minutes <= 0 {
@@ -31,6 +33,9 @@ func (c Conversion) Days(days Days) (Amount, bool) {
 	}
 	return sum, rest == 0
 }
+
+// Closed reports whether a year is closed on a day: what comes to light later takes two persons.
+func (l Limits) Closed(year int, on calendar.Date) bool { return on > l.YearCloses.In(year+1) }
 
 // LeaveAllowed reports whether leave in a class of total hours stays within the permitted share; the share itself is
 // allowed.

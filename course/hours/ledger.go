@@ -31,6 +31,10 @@ const maxStated = 1000 * Hour
 // was taken back stays taken back. It fails with fault.Invalid for a malformed fact or one of a future day, and with
 // fault.Conflict when the year is closed or the rules give nothing for the activity.
 func (l *Ledger) Append(ctx context.Context, tx storage.WriteTx, f Fact) (Entry, error) {
+	return l.append(ctx, tx, f, Approval{})
+}
+
+func (l *Ledger) append(ctx context.Context, tx storage.WriteTx, f Fact, a Approval) (Entry, error) {
 	if err := f.check(l.clock.Today()); err != nil {
 		return Entry{}, err
 	}
@@ -45,13 +49,14 @@ func (l *Ledger) Append(ctx context.Context, tx storage.WriteTx, f Fact) (Entry,
 	if err != nil {
 		return Entry{}, err
 	}
-	if year := f.HappenedOn.Year(); l.clock.Today() > rules.Limits.YearCloses.In(year+1) {
+	if year := f.HappenedOn.Year(); a.By == 0 && rules.Limits.Closed(year, l.clock.Today()) {
 		return Entry{}, fault.New(fault.Conflict, "%d 年的学时已经结账，只能由两个人办理更正", year)
 	}
 	row, err := l.recognise(ctx, tx, rules, f)
 	if err != nil {
 		return Entry{}, err
 	}
+	row.Reason, row.ApprovedBy = a.Reason, a.By
 	return l.write(ctx, tx, row)
 }
 

@@ -70,7 +70,7 @@ func (r *recount) entry(ctx context.Context, tx storage.ReadTx, row entryRow) er
 	} else {
 		r.recognised(row, r.used[key])
 	}
-	if row.Correction > 0 {
+	if row.Correction > 0 || r.late(row) {
 		two := row.ApprovedBy != 0 && row.ApprovedBy != row.RecordedBy && row.ApprovedBy != row.CadreID && row.RecordedBy != row.CadreID
 		r.compare(row.ID, "更正人", agreement(two), agreement(true))
 		r.compare(row.ID, "更正理由", agreement(row.Reason != ""), agreement(true))
@@ -79,6 +79,12 @@ func (r *recount) entry(ctx context.Context, tx storage.ReadTx, row entryRow) er
 		r.used[key] += row.Amount
 	}
 	return err
+}
+
+// late reports whether an entry was written when its year was closed, which takes two persons.
+func (r *recount) late(row entryRow) bool {
+	rules, found := r.inForce(row)
+	return found && rules.Limits.Closed(row.HappenedOn.Year(), calendar.DateOf(calendar.FromMillis(row.RecordedAt)))
 }
 
 // recognised compares an entry with what the rules give for its fact.

@@ -73,7 +73,7 @@ func (c *Clerk) checkDeclared(ctx context.Context, tx storage.ReadTx, d Declarat
 	if err != nil {
 		return err
 	}
-	if today > terms.Rules.Limits.YearCloses.In(d.On.Year()+1) {
+	if terms.Rules.Limits.Closed(d.On.Year(), today) {
 		return fault.New(fault.Conflict, "%d 年的学时已经结账，不能再申报", d.On.Year())
 	}
 	most := terms.most()

@@ -25,11 +25,11 @@ func (g *Registrar) terms(ctx context.Context, tx storage.ReadTx, k Kind, span c
 		return terms{}, fault.New(fault.Conflict, "培训班还没有结束")
 	}
 	for _, p := range e.parts(span) {
-		rules, err := hours.InForce(ctx, tx, p.on)
+		rules, err := g.ledger.InForce(ctx, tx, p.on)
 		if err != nil {
 			return terms{}, err
 		}
-		if year := p.on.Year(); today > rules.Limits.YearCloses.In(year+1) {
+		if year := p.on.Year(); rules.Limits.Closed(year, today) {
 			return terms{}, fault.New(fault.Conflict, "%d 年的学时已经结账，不能再记培训", year)
 		}
 		given, err := rules.Recognise(hours.Fact{Activity: k.Activity(), Amount: p.hours, Days: p.days}, 0)
