@@ -78,7 +78,7 @@ const unnamed = "学习型机关"
 
 type serveCommand struct {
 	Addr   string `help:"Address to listen on." default:"127.0.0.1:8080"`
-	Secure bool   `help:"The site is reached over HTTPS only: cookies and browsers are told so."`
+	Secure bool   `help:"A proxy in front takes HTTPS: cookies and browsers are told so, and X-Forwarded-For says who asks."`
 	Demo   bool   `help:"Fill an empty data directory with the demo township and say who can sign in."`
 }
 

@@ -226,6 +226,7 @@ func (w *town) rubbishInForms() {
 		"title": "今早的会", "subject": "law", "on": w.today().String(), "starts_at": "00:00", "ends_at": "00:01", "place": "会议室", "hours": "1",
 	})
 	w.person(demo.Account{Role: access.StudySecretary, StaffNo: "YX0101"}).fillIn("/plans", map[string]string{"year": strconv.Itoa(w.today().Year() + 1)})
+	w.person(demo.Account{Role: access.Author, StaffNo: "LL0105"}).fillIn("/banks", map[string]string{"name": "法律常识"})
 	spoiled, queried := map[string]bool{}, map[string]bool{}
 	for _, account := range demo.Accounts() {
 		p := w.person(account)
