@@ -47,6 +47,15 @@ type Area struct {
 	importPage     *web.Page[importView]
 	previewPage    *web.Page[previewView]
 	exportPage     *web.Page[exportView]
+	examsPage      *web.Page[examsView]
+	examPage       *web.Page[examView]
+	examEditPage   *web.Page[examEditView]
+	paperPage      *web.Page[paperView]
+	assignPage     *web.Page[assignView]
+	resultsPage    *web.Page[resultsView]
+	answersPage    *web.Page[answersView]
+	gradingPage    *web.Page[gradingView]
+	analysisPage   *web.Page[analysisView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -65,6 +74,15 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		importPage:     web.NewPage[importView](site, html, "import"),
 		previewPage:    web.NewPage[previewView](site, html, "import-preview"),
 		exportPage:     web.NewPage[exportView](site, html, "export"),
+		examsPage:      web.NewPage[examsView](site, html, "exams"),
+		examPage:       web.NewPage[examView](site, html, "exam"),
+		examEditPage:   web.NewPage[examEditView](site, html, "exam-edit"),
+		paperPage:      web.NewPage[paperView](site, html, "paper"),
+		assignPage:     web.NewPage[assignView](site, html, "assign"),
+		resultsPage:    web.NewPage[resultsView](site, html, "results"),
+		answersPage:    web.NewPage[answersView](site, html, "answers"),
+		gradingPage:    web.NewPage[gradingView](site, html, "grading"),
+		analysisPage:   web.NewPage[analysisView](site, html, "analysis"),
 	}
 	return a, site.Add(a.routes())
 }

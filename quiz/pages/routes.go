@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"slices"
 
 	"xiangxue/course/access"
 	"xiangxue/course/web"
@@ -13,11 +14,14 @@ const homePlace = "/home"
 // banksPlace is the item of the navigation under which authors work.
 const banksPlace = "/banks"
 
+// groupsPlace is the item of the navigation under which the study of others is looked after.
+const groupsPlace = "/groups"
+
 // mostAnswers bounds a form with all answers of a paper: written ones are long, and a Chinese character takes nine bytes.
 const mostAnswers = 2 << 20
 
 func (a *Area) routes() []web.Route {
-	return append(learnerRoutes(a), authorRoutes(a)...)
+	return slices.Concat(learnerRoutes(a), authorRoutes(a), examRoutes(a))
 }
 
 const get, post = http.MethodGet, http.MethodPost
@@ -57,5 +61,31 @@ func authorRoutes(a *Area) []web.Route {
 		{Method: post, Path: "/questions/:question/review", Permission: access.AuthorContent, Place: banksPlace, Handle: a.reviewVersion},
 		{Method: post, Path: "/questions/:question/publication", Permission: access.AuthorContent, Place: banksPlace, Handle: a.publishVersion},
 		{Method: post, Path: "/questions/:question/suspension", Permission: access.AuthorContent, Place: banksPlace, Handle: a.suspendVersion},
+	}
+}
+
+// examRoutes are shared by authors, those who assign study and those who look after it or audit it: staff lets only them
+// pass, and the operations of the office check who may do what, and for whom.
+func examRoutes(a *Area) []web.Route {
+	return []web.Route{
+		{Method: get, Path: "/exams", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.listExams)},
+		{Method: post, Path: "/exams", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.createExam)},
+		{Method: get, Path: "/exams/new", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.prepareExam)},
+		{Method: get, Path: "/exams/:exam", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.showExam)},
+		{Method: get, Path: "/exams/:exam/change", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.reviseExam)},
+		{Method: post, Path: "/exams/:exam/change", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.changeExam)},
+		{Method: get, Path: "/exams/:exam/paper", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.showPaper)},
+		{Method: get, Path: "/exams/:exam/results", Permission: access.SignedIn, Place: groupsPlace, Handle: staff(a.showResults)},
+		{Method: get, Path: "/exams/:exam/results/file", Permission: access.SignedIn, Place: groupsPlace, Handle: staff(a.downloadResults)},
+		{Method: get, Path: "/attempts/:attempt/answers", Permission: access.SignedIn, Place: groupsPlace, Handle: staff(a.showAnswers)},
+		{Method: get, Path: "/exams/:exam/gradings", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.showGrading)},
+		{Method: post, Path: "/exams/:exam/gradings", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.gradeAnswer)},
+		{Method: get, Path: "/exams/:exam/questions", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.showAnalysis)},
+		{Method: post, Path: "/exams/:exam/corrections", Permission: access.SignedIn, Place: banksPlace, Handle: staff(a.proposeCorrection)},
+		{Method: post, Path: "/exams/:exam/corrections/:correction/decision", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.decideCorrection},
+		{Method: get, Path: "/exams/:exam/assignments/new", Permission: access.AssignStudy, Place: groupsPlace, Handle: a.prepareAssignment},
+		{Method: post, Path: "/exams/:exam/assignments", Permission: access.AssignStudy, Place: groupsPlace, Handle: a.assignExam},
+		{Method: post, Path: "/exams/:exam/publication", Permission: access.AssignStudy, Place: banksPlace, Handle: a.publishExam},
+		{Method: post, Path: "/exams/:exam/withdrawal", Permission: access.AssignStudy, Place: banksPlace, Handle: a.withdrawExam},
 	}
 }
