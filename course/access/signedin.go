@@ -8,47 +8,46 @@ import (
 	"xiangxue/course/audit"
 	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
-	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 )
 
-// Actor returns who holds the token, with today's unit and roles, in two statements. It fails with ErrNotSignedIn when
+// Actor returns who holds the token, with today's unit and roles, in one statement. It fails with ErrNotSignedIn when
 // the session does not exist, has ended, or the account is locked.
 func (g *Gate) Actor(ctx context.Context, token Token) (Actor, error) {
 	if token == "" {
 		return Actor{}, ErrNotSignedIn
 	}
-	now := g.clock()
+	now, hash := g.clock(), token.hash()
 	var actor Actor
 	err := g.db.Read(ctx, func(tx storage.ReadTx) error {
-		row, found, err := selectSignedIn(ctx, tx, token.hash(), calendar.Millis(now), calendar.DateOf(now))
+		rows, err := selectSignedIn(ctx, tx, hash, calendar.Millis(now), calendar.DateOf(now))
 		if err != nil {
 			return err
 		}
-		if !found {
+		if len(rows) == 0 {
 			return ErrNotSignedIn
 		}
-		held, err := roster.AppointmentsOf(ctx, tx, row.ID, calendar.DateOf(now))
-		if err != nil {
-			return err
-		}
-		actor = newActor(row, held)
-		actor.Session = sessionID(token.hash())
+		actor = newActor(rows)
 		return nil
 	})
 	if err != nil {
 		return Actor{}, fmt.Errorf("find who is signed in: %w", err)
 	}
+	actor.Session = sessionID(hash)
 	return actor, nil
 }
 
-func newActor(row signedInRow, held []roster.Held) Actor {
+// newActor makes an actor of the rows of a session, of which there is one at least.
+func newActor(rows []signedInRow) Actor {
+	row := rows[0]
 	a := Actor{Cadre: row.cadre(), Unit: row.unit(), Acting: row.Acting, MustChange: row.MustChange}
 	if a.Unit.ID != 0 {
 		a.Grants = append(a.Grants, Grant{Role: Cadre, UnitPath: a.Unit.Path})
 	}
-	for _, h := range held {
-		a.Grants = append(a.Grants, Grant{Role: h.Role, UnitPath: h.Path, Group: h.Group})
+	for _, r := range rows {
+		if r.Role != "" {
+			a.Grants = append(a.Grants, Grant{Role: r.Role, UnitPath: r.RolePath, Group: r.GroupID})
+		}
 	}
 	if roles := a.Roles(); !slices.Contains(roles, a.Acting) {
 		a.Acting = ""

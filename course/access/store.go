@@ -74,7 +74,7 @@ type loginRow struct {
 
 func (loginRow) TableName() string { return "login_sessions" }
 
-// signedInRow is everything about a session but the appointments.
+// signedInRow is a session with the person and one of today's appointments; without any, Role is empty.
 type signedInRow struct {
 	Acting       Role
 	MustChange   bool
@@ -91,18 +91,23 @@ type signedInRow struct {
 	UnitKind     roster.UnitKind
 	UnitPosition int
 	UnitPath     string
+	Role         Role
+	GroupID      roster.GroupID
+	RolePath     string // of the unit that the appointment is over, or of the group's unit
 }
 
-func selectSignedIn(ctx context.Context, tx storage.ReadTx, tokenHash []byte, now int64, on calendar.Date) (signedInRow, bool, error) {
+func selectSignedIn(ctx context.Context, tx storage.ReadTx, tokenHash []byte, now int64, on calendar.Date) ([]signedInRow, error) {
 	const query = `SELECT s.acting, a.must_change, c.id, c.staff_no, c.name, c.sort_key, c.phone, c.post,
  COALESCE(u.id, 0) AS unit_id, COALESCE(u.parent_id, 0) AS unit_parent_id, COALESCE(u.code, '') AS unit_code,
  COALESCE(u.name, '') AS unit_name, COALESCE(u.kind, '') AS unit_kind, COALESCE(u.position, 0) AS unit_position,
- COALESCE(u.path, '') AS unit_path
+ COALESCE(u.path, '') AS unit_path, COALESCE(p.role, '') AS role, COALESCE(p.group_id, 0) AS group_id, COALESCE(pu.path, '') AS role_path
 FROM login_sessions s JOIN accounts a ON a.cadre_id = s.cadre_id JOIN cadres c ON c.id = s.cadre_id
 LEFT JOIN memberships m ON m.cadre_id = c.id AND m.from_on <= ? AND m.to_on >= ?
 LEFT JOIN units u ON u.id = m.unit_id
-WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled = ?`
-	return storage.First[signedInRow](ctx, tx, query, on, on, tokenHash, now, false)
+LEFT JOIN appointments p ON p.cadre_id = c.id AND p.from_on <= ? AND p.to_on >= ?
+LEFT JOIN study_groups pg ON pg.id = p.group_id LEFT JOIN units pu ON pu.id = COALESCE(p.unit_id, pg.unit_id)
+WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled = ? ORDER BY p.id`
+	return storage.Select[signedInRow](ctx, tx, query, on, on, on, on, tokenHash, now, false)
 }
 
 func (r signedInRow) cadre() roster.Cadre {

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -40,6 +41,36 @@ func (w *world) due(actor access.Actor, on calendar.Date) (list []plan.Duty) {
 		return err
 	})
 	return list
+}
+
+// TestDueAmongIsDueOfTheItems asks for two items twice and for one that is finished.
+func TestDueAmongIsDueOfTheItems(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	to := plan.Target{Persons: []roster.CadreID{w.he.ID()}}
+	for _, a := range []plan.Assignment{document(7, 20260920), document(7, 20260910), document(8, 20260801), document(9, 20260930), document(10, 20260930)} {
+		w.assign(w.secretary, a, to)
+	}
+	w.write(func(ctx context.Context, tx storage.WriteTx) error {
+		return plan.Fulfil(ctx, tx, w.he.ID(), document(9, 0).Item, w.now, 0)
+	})
+	items := []plan.Item{document(7, 0).Item, document(8, 0).Item, document(9, 0).Item, {Kind: plan.CourseItem, Ref: 7}}
+	var want []plan.Duty
+	for _, d := range w.due(w.he, 20260901) {
+		if slices.Contains(items, d.Item) {
+			want = append(want, d)
+		}
+	}
+	w.read(func(ctx context.Context, tx storage.ReadTx) error {
+		got, err := plan.DueAmong(ctx, tx, w.he.ID(), items, 20260901)
+		if !reflect.DeepEqual(got, want) || len(got) != 2 || got[1].Asked != 2 || !got[0].Overdue {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+		if none, err := plan.DueAmong(ctx, tx, w.he.ID(), nil, 20260901); len(none) != 0 || err != nil {
+			t.Errorf("among nothing: %+v, %v", none, err)
+		}
+		return err
+	})
 }
 
 func TestWhoIsAsked(t *testing.T) {

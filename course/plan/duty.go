@@ -29,6 +29,18 @@ func Due(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, on calend
 	return kept(duties, func(d Duty) bool { return d.How == "" }), err
 }
 
+// DueAmong returns those of the items that the person has still to study, by due date, as Due does.
+func DueAmong(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, items []Item, on calendar.Date) ([]Duty, error) {
+	if len(items) == 0 {
+		return nil, nil
+	}
+	rows, err := selectDueAmong(ctx, tx, cadre, items)
+	if err != nil {
+		return nil, fmt.Errorf("read the duties of cadre %d: %w", cadre, err)
+	}
+	return gathered(rows, on), nil
+}
+
 // Finished returns what the person was asked for and has finished since the day, by due date.
 func Finished(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, since calendar.Date) ([]Duty, error) {
 	duties, err := duties(ctx, tx, cadre, since)
@@ -46,6 +58,11 @@ func duties(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, on cal
 	if err != nil {
 		return nil, fmt.Errorf("read the duties of cadre %d: %w", cadre, err)
 	}
+	return gathered(rows, on), nil
+}
+
+// gathered makes one duty of all assignments of an item.
+func gathered(rows []dutyRow, on calendar.Date) []Duty {
 	var list []Duty
 	at := map[Item]int{}
 	for _, r := range rows { // the earliest due date comes first
@@ -58,7 +75,7 @@ func duties(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, on cal
 			Assignment: r.Row.assignment(), Asked: 1, Overdue: r.Row.DueOn < on, How: r.How, FinishedAt: instant(r.FinishedAt),
 		})
 	}
-	return list, nil
+	return list
 }
 
 // FindReading returns a standing assignment of a document that asks the person, for the page of the required reading.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"xiangxue/course/calendar"
@@ -151,6 +152,15 @@ WHERE p.cadre_id = ? AND a.withdrawn_at = 0 `
 
 func selectDuties(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]dutyRow, error) {
 	return storage.Select[dutyRow](ctx, tx, selectDutyColumns+"ORDER BY a.due_on, a.id", cadre)
+}
+
+func selectDueAmong(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, items []Item) ([]dutyRow, error) {
+	among, args := strings.Repeat(" OR a.kind = ? AND a.ref = ?", len(items)), []any{cadre}
+	for _, i := range items {
+		args = append(args, i.Kind, i.Ref)
+	}
+	query := selectDutyColumns + "AND f.how IS NULL AND (" + strings.TrimPrefix(among, " OR ") + ") ORDER BY a.due_on, a.id"
+	return storage.Select[dutyRow](ctx, tx, query, args...)
 }
 
 func selectAsked(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, id AssignmentID) (dutyRow, bool, error) {

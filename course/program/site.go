@@ -29,6 +29,7 @@ import (
 // Serve opens the index, puts the site together and answers requests until ctx ends; the log is signed, the index
 // follows the library and the exams are looked after meanwhile. It calls started with the address once the site listens.
 func (p *Program) Serve(ctx context.Context, addr string, secure bool, started func(net.Addr)) error {
+	tuneMemory()
 	index, err := p.OpenIndex()
 	if err != nil {
 		return err

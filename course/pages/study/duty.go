@@ -38,18 +38,20 @@ func (a *Area) fulfil(ctx context.Context, tx storage.WriteTx, me roster.CadreID
 
 // duties returns the open assignments of a course and of its lessons, by due date.
 func duties(r *web.Request, tx storage.ReadTx, v *course.Version) ([]dutyView, error) {
-	open, err := plan.Due(r.Ctx(), tx, r.Actor.ID(), r.Today())
+	items := []plan.Item{{Kind: plan.CourseItem, Ref: int64(v.Course)}}
+	for _, l := range v.Lessons {
+		items = append(items, plan.Item{Kind: plan.LessonItem, Ref: int64(l.ID)})
+	}
+	open, err := plan.DueAmong(r.Ctx(), tx, r.Actor.ID(), items, r.Today())
 	if err != nil {
 		return nil, err
 	}
 	var list []dutyView
 	for _, d := range open {
 		view := dutyView{Duty: d}
-		switch lesson, ours := v.Lesson(course.LessonID(d.Ref)); {
-		case d.Kind == plan.LessonItem && ours:
+		if d.Kind == plan.LessonItem {
+			lesson, _ := v.Lesson(course.LessonID(d.Ref))
 			view.Lesson = lesson.Number
-		case d.Kind != plan.CourseItem || course.ID(d.Ref) != v.Course:
-			continue
 		}
 		by, err := roster.FindCadre(r.Ctx(), tx, d.By)
 		if err != nil {

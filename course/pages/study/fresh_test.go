@@ -159,3 +159,19 @@ func TestPageIsNotKeptForSomebodyElse(t *testing.T) {
 		t.Errorf("nobody: status %d", page.Status)
 	}
 }
+
+// TestCoursePageTakesFewStatements counts those of the session, the course, where the person is in it, the rules and
+// the duties.
+func TestCoursePageTakesFewStatements(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	published := f.offer("tian", "田里的数据")
+	c, path := f.window(f.xiulan), fmt.Sprintf("/courses/%d", published.Course)
+	pass(t, c, fmt.Sprintf("/lessons/%d", published.Lessons[0]))
+	tag := c.Get(path).Header.Get("ETag")
+	before := f.db.Statements()
+	want(t, revisit(c, path, tag), http.StatusNotModified)
+	if n := f.db.Statements() - before; n > 7 {
+		t.Errorf("%d statements", n)
+	}
+}
