@@ -138,3 +138,13 @@ func selectLastAttempt(ctx context.Context, tx storage.ReadTx, cadre roster.Cadr
 func selectPassedAttempt(ctx context.Context, tx storage.ReadTx, id int64) (attemptRow, bool, error) {
 	return storage.First[attemptRow](ctx, tx, "SELECT * FROM attempts WHERE id = ? AND passed", id)
 }
+
+// selectFailed returns at most limit failed rounds of a person after an attempt, in their order.
+func selectFailed(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, after int64, limit int) ([]attemptRow, error) {
+	const query = "SELECT * FROM attempts WHERE cadre_id = ? AND NOT passed AND id > ? ORDER BY id LIMIT ?"
+	return storage.Select[attemptRow](ctx, tx, query, cadre, after, limit)
+}
+
+func selectHashes(ctx context.Context, tx storage.ReadTx, ids []QuestionID) ([]questionRow, error) {
+	return storage.Select[questionRow](ctx, tx, "SELECT id, content_hash FROM questions WHERE id IN ?", ids)
+}
