@@ -20,6 +20,7 @@ type standing struct {
 	state    State // of the exam now
 	duty     plan.Duty
 	asked    bool        // duty stands
+	insider  bool        // has seen the questions
 	attempts []attempted // in their order
 }
 
@@ -84,6 +85,8 @@ func (s standing) refusal(now time.Time) error {
 		return fault.New(fault.Conflict, "您已经合格，不用再考")
 	case again && !last.running() && !last.Complete:
 		return fault.New(fault.Conflict, "上一次的主观题还没有评完，请等结果")
+	case s.insider:
+		return errInsider
 	case len(s.attempts) >= e.Retake.Attempts:
 		return fault.New(fault.Conflict, "最多考 %d 次，次数已经用完", e.Retake.Attempts)
 	case e.isOver(now):
@@ -98,9 +101,11 @@ func (o *Office) standing(ctx context.Context, tx storage.ReadTx, cadre roster.C
 	if s.sitting, err = o.sitting(ctx, tx, id); err != nil {
 		return s, err
 	}
-	if s.state, err = selectState(ctx, tx, id); err != nil {
+	row, err := selectStanding(ctx, tx, id, cadre)
+	if err != nil {
 		return s, fmt.Errorf("read the state of exam %d: %w", id, err)
 	}
+	s.state, s.insider = row.State, row.Insider
 	if s.duty, s.asked, err = plan.DutyFor(ctx, tx, cadre, item(id)); err != nil {
 		return s, err
 	}
@@ -117,7 +122,8 @@ var errRaced = errors.New("another request was faster")
 // person goes on where he or she was. The paper is drawn and its end set by the server's clock.
 //
 // It fails with fault.Forbidden when the actor may not learn, with fault.NotFound when nobody asked the actor to sit the
-// exam, and with fault.Conflict when the exam is not open or withdrawn, when it is passed, when no attempt is left or the
+// exam, and with fault.Conflict when the exam is not open or withdrawn, when the actor has seen
+// its questions, when it is passed, when no attempt is left or the
 // next one may not begin yet, or while written answers of the last one are graded.
 func (o *Office) Begin(ctx context.Context, actor access.Actor, id ID) (Attempt, error) {
 	if err := access.Require(actor, access.Learn); err != nil {

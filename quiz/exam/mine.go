@@ -107,7 +107,7 @@ func (o *Office) Mine(ctx context.Context, tx storage.ReadTx, actor access.Actor
 	}
 	cards := make([]Card, len(own))
 	for i, row := range own {
-		s := standing{state: row.State}
+		s := standing{state: row.State, insider: row.Insider}
 		if s.sitting, err = o.sitting(ctx, tx, row.ID); err != nil {
 			return nil, err
 		}

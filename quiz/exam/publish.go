@@ -15,11 +15,26 @@ import (
 )
 
 // Preview draws a paper from what the draft would draw from now; each number gives another. Whoever sits the exam gets
-// none of them. It fails as Find, and with fault.Invalid when the questions do not suffice.
-func (o *Office) Preview(ctx context.Context, tx storage.ReadTx, actor access.Actor, id ID, number int) (Paper, Pool, error) {
+// none of them, and whoever has seen one does not sit the exam. It fails as Find, with fault.Invalid when the questions do
+// not suffice, and with fault.Conflict while the actor sits the exam.
+func (o *Office) Preview(ctx context.Context, actor access.Actor, id ID, number int) (paper Paper, pool Pool, err error) {
 	if err := requireAny(actor, access.AuthorContent, access.AssignStudy); err != nil {
 		return Paper{}, Pool{}, err
 	}
+	err = o.DB.Read(ctx, func(tx storage.ReadTx) error {
+		paper, pool, err = o.preview(ctx, tx, actor, id, number)
+		return err
+	})
+	if err == nil {
+		err = o.see(ctx, actor, id)
+	}
+	if err != nil {
+		return Paper{}, Pool{}, err
+	}
+	return paper, pool, nil
+}
+
+func (o *Office) preview(ctx context.Context, tx storage.ReadTx, actor access.Actor, id ID, number int) (Paper, Pool, error) {
 	row, found, err := selectExam(ctx, tx, setters(actor), id)
 	if err != nil {
 		return Paper{}, Pool{}, fmt.Errorf("read exam %d: %w", id, err)

@@ -67,25 +67,37 @@ func (o *Office) Save(ctx context.Context, actor access.Actor, id AttemptID, g G
 }
 
 // notSaved returns what the server has instead, and why.
-func (o *Office) notSaved(ctx context.Context, cadre roster.CadreID, row answerRow, now time.Time) (saved Saved, err error) {
-	err = o.DB.Read(ctx, func(tx storage.ReadTx) error {
-		a, err := attemptOf(ctx, tx, cadre, row.AttemptID)
-		if err != nil {
+func (o *Office) notSaved(ctx context.Context, cadre roster.CadreID, row answerRow, now time.Time) (Saved, error) {
+	a, stored, err := o.held(ctx, cadre, row.AttemptID)
+	if err != nil {
+		return Saved{}, err
+	}
+	return a.instead(stored, row, now)
+}
+
+// held returns an attempt of the person with the answers that the server has.
+func (o *Office) held(ctx context.Context, cadre roster.CadreID, id AttemptID) (a Attempt, stored []answerRow, err error) {
+	err = o.DB.Read(ctx, func(tx storage.ReadTx) (err error) {
+		if a, err = attemptOf(ctx, tx, cadre, id); err != nil {
 			return err
 		}
-		rows, err := selectAnswers(ctx, tx, row.AttemptID)
-		if err != nil {
-			return fmt.Errorf("read the answers of attempt %d: %w", row.AttemptID, err)
+		if stored, err = selectAnswers(ctx, tx, id); err != nil {
+			return fmt.Errorf("read the answers of attempt %d: %w", id, err)
 		}
-		i := slices.IndexFunc(rows, func(r answerRow) bool { return r.Position == row.Position })
-		if i >= 0 {
-			if saved, err = rows[i].saved(); err != nil || rows[i].says(row) {
-				return err
-			}
-		}
-		return a.refusal(row, i >= 0, now)
+		return nil
 	})
-	return saved, err
+	return a, stored, err
+}
+
+// instead returns which answer is stored in place of the row, and why the row is not; no failure when it says the same.
+func (a Attempt) instead(stored []answerRow, row answerRow, now time.Time) (saved Saved, err error) {
+	i := slices.IndexFunc(stored, func(r answerRow) bool { return r.Position == row.Position })
+	if i >= 0 {
+		if saved, err = stored[i].saved(); err != nil || stored[i].says(row) {
+			return saved, err
+		}
+	}
+	return saved, a.refusal(row, i >= 0, now)
 }
 
 // says reports whether the stored row is the given one.

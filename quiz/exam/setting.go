@@ -40,6 +40,9 @@ func (o *Office) New(ctx context.Context, tx storage.WriteTx, actor access.Actor
 	if err := storage.Insert(ctx, tx, &row); err != nil {
 		return Exam{}, fmt.Errorf("keep a draft of an exam: %w", err)
 	}
+	if err := noteInsider(ctx, tx, row.ID, actor.ID()); err != nil {
+		return Exam{}, err
+	}
 	if err := o.record(ctx, tx, actor.ID(), "exam.draft", row.ID, "unit=%d", unit); err != nil {
 		return Exam{}, err
 	}
@@ -135,6 +138,9 @@ func (o *Office) Revise(ctx context.Context, tx storage.WriteTx, actor access.Ac
 	}
 	if !saved {
 		return Exam{}, errDraftMoved
+	}
+	if err := noteInsider(ctx, tx, id, actor.ID()); err != nil {
+		return Exam{}, err
 	}
 	if err := o.record(ctx, tx, actor.ID(), "exam.revise", id, "revision=%d", row.Revision); err != nil {
 		return Exam{}, err

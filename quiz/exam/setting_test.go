@@ -157,11 +157,11 @@ func TestPreviewShowsWhatNobodyGets(t *testing.T) {
 	w := newWorld(t)
 	w.stock(choices(40, "土地")...)
 	e := w.publish(usual(drawn(5, "土地")))
-	preview := func(n int) (p exam.Paper) {
-		w.read(func(ctx context.Context, tx storage.ReadTx) (err error) {
-			p, _, err = w.office.Preview(ctx, tx, w.who("林若溪"), e.ID, n)
-			return err
-		})
+	preview := func(n int) exam.Paper {
+		p, _, err := w.office.Preview(t.Context(), w.who("林若溪"), e.ID, n)
+		if err != nil {
+			t.Fatal(err)
+		}
 		return p
 	}
 	shown, again, other := preview(1), preview(1), preview(2)
@@ -171,9 +171,6 @@ func TestPreviewShowsWhatNobodyGets(t *testing.T) {
 	if a := w.begin("何秀兰", e.ID); slices.EqualFunc(shown.Items, a.Paper.Items, sameItem) {
 		t.Error("a preview was drawn for somebody")
 	}
-	w.read(func(ctx context.Context, tx storage.ReadTx) error {
-		_, _, err := w.office.Preview(ctx, tx, w.who("何秀兰"), e.ID, 1)
-		want(t, err, fault.Forbidden)
-		return nil
-	})
+	_, _, err := w.office.Preview(t.Context(), w.who("何秀兰"), e.ID, 1)
+	want(t, err, fault.Forbidden)
 }

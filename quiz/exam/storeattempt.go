@@ -73,13 +73,21 @@ func selectRunning(ctx context.Context, tx storage.ReadTx, exam ID) (bool, error
 	return running, err
 }
 
+// ownRow is an exam of a person.
+type ownRow struct {
+	ID      ID
+	State   State
+	Insider bool // the person has seen its questions
+}
+
 // selectOwn returns the exams that a person is asked to sit or has sat, with their states, the newest first.
-func selectOwn(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]examRow, error) {
-	const query = `SELECT e.id, e.state FROM exams e WHERE e.published_at > 0 AND (
+func selectOwn(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]ownRow, error) {
+	const query = `SELECT e.id, e.state, EXISTS (SELECT 1 FROM exam_insiders i WHERE i.exam_id = e.id AND i.cadre_id = ?) AS insider
+FROM exams e WHERE e.published_at > 0 AND (
  e.id IN (SELECT a.ref FROM assignments a JOIN assignment_persons p ON p.assignment_id = a.id
   WHERE a.kind = 'quiz' AND a.withdrawn_at = 0 AND p.cadre_id = ?)
  OR e.id IN (SELECT t.exam_id FROM exam_attempts t WHERE t.cadre_id = ?)) ORDER BY e.id DESC`
-	return storage.Select[examRow](ctx, tx, query, cadre, cadre)
+	return storage.Select[ownRow](ctx, tx, query, cadre, cadre, cadre)
 }
 
 // selectOwnAttempted returns all attempts of a person, those at one exam in their order.
