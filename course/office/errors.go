@@ -70,7 +70,8 @@ func (e RowErrors) Err() error {
 // Measure is what a LimitError counts, in the word shown to the user.
 type Measure string
 
-// The measures of Limits, and the ratio by which one part of a zip file may grow when unpacked.
+// The measures of Limits, the ratio by which one part of a zip file may grow when unpacked, and the elements and texts of an
+// XML file.
 const (
 	FileSize     Measure = "文件大小"
 	UnpackedSize Measure = "解压后大小"
@@ -81,6 +82,7 @@ const (
 	ColumnCount  Measure = "列数"
 	CellCount    Measure = "单元格总数"
 	CellLength   Measure = "一格内的字数"
+	NodeCount    Measure = "元素数"
 )
 
 // LimitError refuses a file that is larger than its reader's Limits allow, in one respect.

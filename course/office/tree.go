@@ -46,8 +46,8 @@ func readTree(m *markup) (*Node, error) {
 		if err != nil {
 			return nil, noEOF(err)
 		}
-		if nodes++; nodes > maxNodes {
-			return nil, &LimitError{Measure: CellCount, Limit: maxNodes}
+		if nodes > maxNodes {
+			return nil, &LimitError{Measure: NodeCount, Limit: maxNodes}
 		}
 		in := open[len(open)-1]
 		line, _ := m.dec.InputPos()
@@ -55,10 +55,11 @@ func readTree(m *markup) (*Node, error) {
 		case element:
 			n := &Node{Name: t.name, attrs: t.attrs, Line: line}
 			in.Children = append(in.Children, n)
-			open = append(open, n)
+			open, nodes = append(open, n), nodes+1
 		case xml.CharData:
 			if in != top && !isLayout(t) {
 				in.Children = append(in.Children, &Node{Text: string(t), Line: line})
+				nodes++
 			}
 		case xml.EndElement:
 			open = open[:len(open)-1]

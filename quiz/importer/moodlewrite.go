@@ -85,7 +85,11 @@ func moodleParts(q quiz.Question) (string, []element) {
 }
 
 func moodleAnswer(fraction, text, feedback string, more ...any) element {
-	return rich("answer", text, append([]any{attr{"fraction", fraction}, rich("feedback", feedback)}, more...)...)
+	parts := append([]any{attr{"fraction", fraction}}, more...)
+	if feedback != "" {
+		parts = append(parts, rich("feedback", feedback))
+	}
+	return rich("answer", text, parts...)
 }
 
 // moodleFraction returns what an option earns, of a hundred, when so many are correct.
