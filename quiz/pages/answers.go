@@ -101,18 +101,19 @@ func (a *Area) save(r *web.Request, path string) error {
 		return r.SeeOther("/attempts/%d/result", id)
 	}
 	f := fill(form, sheet)
+	refused, err := a.Office.SaveAll(r.Ctx(), r.Actor, sheet.Attempt, f.changed)
+	if fault.Is(err, fault.Conflict) { // submitted meanwhile
+		return r.SeeOther("/attempts/%d/result", id)
+	}
+	if err != nil {
+		return err
+	}
 	var wrong fault.Fields
-	for _, g := range f.changed {
-		_, err := a.Office.Save(r.Ctx(), r.Actor, sheet.Attempt, g)
-		switch {
-		case fault.Is(err, fault.Stale):
-			f.disputed[string(g.Key)] = true
-		case fault.Is(err, fault.Invalid):
-			wrong.Add(string(g.Key), "这道题的答案太长，或格式不对，没有保存")
-		case fault.Is(err, fault.Conflict): // submitted meanwhile
-			return r.SeeOther("/attempts/%d/result", id)
-		case err != nil:
-			return err
+	for key, refusal := range refused {
+		if fault.Is(refusal, fault.Stale) {
+			f.disputed[string(key)] = true
+		} else {
+			wrong.Add(string(key), "这道题的答案太长，或格式不对，没有保存")
 		}
 	}
 	for key := range f.disputed {

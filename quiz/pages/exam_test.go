@@ -184,8 +184,8 @@ func TestListsAskTheDatabaseFewTimes(t *testing.T) {
 		want(t, c.Get(page.path), 200)
 		before := f.db.Statements()
 		want(t, c.Get(page.path), 200)
-		if n := f.db.Statements() - before; n != page.want {
-			t.Errorf("%s takes %d statements, want %d", page.path, n, page.want)
+		if n := f.db.Statements() - before; n > page.want {
+			t.Errorf("%s takes %d statements, want at most %d", page.path, n, page.want)
 		}
 	}
 }

@@ -157,24 +157,11 @@ func (a *Area) showPaper(r *web.Request) error {
 		draw = 1
 	}
 	v := paperView{Exam: in.Exam, Draw: draw, Key: r.QueryParam("key") != "", On: r.Today()}
-	var failure error
-	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error {
-		paper, pool, err := a.Office.Preview(r.Ctx(), tx, r.Actor, in.ID, draw)
-		if fault.Is(err, fault.Invalid) { // the questions do not suffice
-			failure = err
-			return nil
-		}
-		if err == nil {
-			v.fill(paper, pool)
-		}
-		return err
-	})
-	if err != nil {
-		return err
+	paper, pool, err := a.Office.Preview(r.Ctx(), r.Actor, in.ID, draw)
+	if err != nil { // the questions do not suffice, or the reader sits the exam
+		return a.examPage.Refuse(r, in, err)
 	}
-	if failure != nil {
-		return a.examPage.Refuse(r, in, failure)
-	}
+	v.fill(paper, pool)
 	return a.paperPage.Render(r, v)
 }
 
