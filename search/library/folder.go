@@ -48,7 +48,7 @@ func importFile(ctx context.Context, db *storage.DB, file string, o Options) (Re
 	defer root.Close()
 	name := filepath.Base(file)
 	if !isDocument(name) {
-		return Report{}, fault.New(fault.Invalid, "不能导入这种文件，请另存为 .docx、.md 或者 .txt：%s", name)
+		return Report{}, fault.New(fault.Invalid, "不能导入这种文件，请另存为 .docx、.pdf、.ofd、.html、.md 或者 .txt：%s", name)
 	}
 	b := bundle{files: []string{name}}
 	if questions := strings.TrimSuffix(name, filepath.Ext(name)) + ".gift"; exists(root, questions) {

@@ -17,6 +17,7 @@ type front struct {
 	revised   calendar.Date   // the last time the whole text was issued anew
 	effective calendar.Date   // day of effect that a dated line tells
 	problems  []Problem
+	notes     []string
 }
 
 const maxTitle = 200 // characters
@@ -74,6 +75,9 @@ func readFront(file string, lines []line) (front, []line) {
 		i = marked + 1
 	}
 	body := f.preface(lines[i:])
+	if !ended {
+		f.signature(body)
+	}
 	f.finish(file)
 	return f, body
 }

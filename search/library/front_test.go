@@ -11,7 +11,7 @@ import (
 // read reads Markdown that must be without problems.
 func read(t *testing.T, file, text string) Parsed {
 	t.Helper()
-	parsed, problems := Read(file, []byte(text))
+	parsed, problems := readFile(t, file, []byte(text))
 	if len(problems) > 0 {
 		t.Fatalf("%s: %v", file, problems)
 	}
@@ -154,7 +154,7 @@ func TestProblemsNameTheLine(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if _, got := Read("甲.md", []byte(c.text)); !slices.Equal(got, c.want) {
+			if _, got := readFile(t, "甲.md", []byte(c.text)); !slices.Equal(got, c.want) {
 				t.Errorf("got  %v\nwant %v", got, c.want)
 			}
 		})

@@ -113,6 +113,11 @@ func (c *compiler) section(text string) bool {
 		return false
 	}
 	rank := c.rank(form, numberForms)
+	if heading, rest, found := runIn(text); c.runIn && found && !c.listItem(text) {
+		c.heading(rank, heading, "")
+		c.add(rest)
+		return true
+	}
 	if headingLike(text) && (form == "一、" || !c.listItem(text)) {
 		if form == "1." && c.outer(rank) {
 			return false
@@ -128,6 +133,18 @@ func (c *compiler) section(text string) bool {
 	c.open = &Article{Number: number, Anchor: c.anchor(c.path[len(c.path)-1].id), Chapter: c.titles(len(c.path) - 1)}
 	c.add(rest)
 	return true
+}
+
+// runIn parts a heading that stands in the line of its text: （一）调运种子。各乡镇要在三月底前完成。
+func runIn(text string) (heading, rest string, found bool) {
+	heading, rest, found = strings.Cut(text, "。")
+	if !found || rest == "" || !headingLike(heading) {
+		return "", "", false
+	}
+	if _, phrase := cutNumber(heading); utf8.RuneCountInString(phrase) < 2 {
+		return "", "", false
+	}
+	return heading, tidy(rest), true
 }
 
 // listItem reports whether the line is an item of a list that a colon opened.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -19,6 +20,7 @@ type Options struct {
 	Category  string         // of documents that neither say theirs nor lie in a folder named after it
 	Companion Companion      // takes the questions that lie beside documents; nil leaves them out
 	Progress  func(Progress) // may be nil
+	Cache     string         // folder for what takes seconds to make for PDF files; empty keeps nothing
 }
 
 // Companion takes over the check questions of documents.
@@ -44,10 +46,11 @@ type Report struct {
 	Unchanged int
 	Repeated  []Problem // the same version of the same document lies in another file, or is in the library
 	Skipped   []Problem // files that could not be taken, and why
+	Notes     []Problem // what was left out of files that were taken
 }
 
-// Import reads all documents below the root of files: .md, .txt and .docx, with check questions in a .gift file of the
-// same name. Hidden files are passed over; links and files of other kinds are problems. When a file has a problem
+// Import reads all documents below the root of files, of all forms that a Reader reads, with check questions in a .gift file
+// of the same name. Hidden files are passed over; links and files of other kinds are problems. When a file has a problem
 // nothing is imported, unless o.Partial is set; then it fails with fault.Invalid, and the report tells the files.
 //
 // The same content imported again changes nothing. Documents are written in batches, each with its change in the feed
@@ -60,12 +63,13 @@ func Import(ctx context.Context, db *storage.DB, files fs.FS, o Options) (Report
 	return importBundles(ctx, db, files, bundles, problems, o)
 }
 
-func importBundles(ctx context.Context, db *storage.DB, files fs.FS, bundles []bundle, problems []Problem, o Options) (Report, error) {
+func importBundles(ctx context.Context, db *storage.DB, files fs.FS, bundles []bundle, problems []Problem, o Options) (report Report, err error) {
 	known, err := readKnown(ctx, db)
 	if err != nil {
 		return Report{}, err
 	}
-	i := &importer{files: files, options: o, known: known, report: Report{Skipped: problems}}
+	i := &importer{files: files, options: o, known: known, reader: NewReader(o.Cache), report: Report{Skipped: problems}}
+	defer func() { err = errors.Join(err, i.reader.Close()) }()
 	wanted, err := i.compare(ctx, bundles)
 	if err != nil || o.DryRun {
 		return i.report, err
@@ -81,6 +85,8 @@ type importer struct {
 	files   fs.FS
 	options Options
 	known   *known
+	reader  *Reader
+	memory  memory
 	report  Report
 }
 
@@ -91,7 +97,11 @@ func (i *importer) compare(ctx context.Context, bundles []bundle) ([]bundle, err
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if i.wants(b) {
+		wants, err := i.wants(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		if wants {
 			wanted = append(wanted, b)
 		}
 		i.progress(Progress{Done: n + 1, Total: len(bundles)})
@@ -100,36 +110,42 @@ func (i *importer) compare(ctx context.Context, bundles []bundle) ([]bundle, err
 }
 
 // wants decides about one bundle.
-func (i *importer) wants(b bundle) bool {
+func (i *importer) wants(ctx context.Context, b bundle) (bool, error) {
 	loaded, problem := i.load(b)
 	if problem != nil {
 		i.report.Skipped = append(i.report.Skipped, *problem)
-		return false
+		return false, nil
 	}
 	if id, same := i.known.hashes[loaded.hash]; same {
 		if other := i.known.meet(id, b.files[0]); other != "" {
 			i.repeat(b, other)
-			return false
+			return false, nil
 		}
 		i.report.Unchanged++
-		return false
+		return false, nil
 	}
-	source, problems := loaded.parse(b, i.options)
+	source, problems, err := i.parse(ctx, b, loaded)
+	if err != nil {
+		return false, err
+	}
 	if len(problems) > 0 {
 		i.report.Skipped = append(i.report.Skipped, problems...)
-		return false
+		return false, nil
 	}
 	id := identityOf(source)
 	if other := i.known.meet(id, b.files[0]); other != "" {
 		i.repeat(b, other)
-		return false
+		return false, nil
+	}
+	for _, note := range source.Notes {
+		i.report.Notes = append(i.report.Notes, Problem{File: b.files[0], Message: note})
 	}
 	if i.known.has(id, b.files[0]) {
 		i.report.Changed++
 	} else {
 		i.report.Added++
 	}
-	return true
+	return true, nil
 }
 
 func (i *importer) repeat(b bundle, other string) {

@@ -172,8 +172,8 @@ func TestRepeatedFilesAreTakenOnce(t *testing.T) {
 func TestProblemsStopTheImport(t *testing.T) {
 	t.Parallel()
 	files := folder("甲.md", law("甲条例", "完。"), "坏.md", "# 坏\n发布日期：昨天\n<!-- INFO END -->\n第一条 甲。",
-		"图.pdf", "%PDF-1.7", "空.txt", "", ".git/config", "x", "~$甲.docx", "x", "题.gift", "{T}")
-	const problems = " skipped:图.pdf:0:不能导入这种文件，请另存为 .docx、.md 或者 .txt skipped:题.gift:0:没有同名的文件，不知道是哪份文件的题" +
+		"图.png", "PNG", "空.txt", "", ".git/config", "x", "~$甲.docx", "x", "题.gift", "{T}")
+	const problems = " skipped:图.png:0:不能导入这种文件，请另存为 .docx、.pdf、.ofd、.html、.md 或者 .txt skipped:题.gift:0:没有同名的文件，不知道是哪份文件的题" +
 		" skipped:坏.md:2:“发布日期”不是日期：昨天，请写成 2026-03-01 skipped:空.txt:0:文件是空的"
 	db := storagetest.Open(t)
 	report, err := Import(t.Context(), db, files, Options{Clock: noon})

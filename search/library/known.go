@@ -12,6 +12,7 @@ import (
 
 	"xiangxue/course/calendar"
 	"xiangxue/course/storage"
+	"xiangxue/search/library/pdf"
 )
 
 // format is part of every content hash: a parser that reads more takes all files anew.
@@ -127,20 +128,32 @@ func stem(file string) string {
 }
 
 // parse reads the document of a bundle and lets the companion look at its questions.
-func (l loaded) parse(b bundle, o Options) (Source, []Problem) {
-	parsed, problems := readDocument(l.parts)
-	if len(problems) > 0 {
-		return Source{}, problems
+func (i *importer) parse(ctx context.Context, b bundle, l loaded) (Source, []Problem, error) {
+	parsed, problems, err := i.document(ctx, l)
+	if err != nil || len(problems) > 0 {
+		return Source{}, problems, err
 	}
-	parsed.place(b.files[0], o.Category)
+	parsed.place(b.files[0], i.options.Category)
 	s := Source{Parsed: parsed}
-	if o.Companion != nil {
+	if i.options.Companion != nil {
 		s.QuestionFile, s.Questions = b.questions, l.questions
 		if b.questions != "" {
-			problems = o.Companion.Check(s)
+			problems = i.options.Companion.Check(s)
 		}
 	}
-	return s, problems
+	return s, problems, nil
+}
+
+// document reads the document, or remembers it: what takes long is read once.
+func (i *importer) document(ctx context.Context, l loaded) (Parsed, []Problem, error) {
+	if parsed, found := i.memory.recall(l.hash); found {
+		return parsed, nil, nil
+	}
+	parsed, problems, err := i.reader.document(ctx, l.parts)
+	if err == nil && len(problems) == 0 && slices.ContainsFunc(l.parts, func(p part) bool { return pdf.Is(p.content) }) {
+		i.memory.keep(l.hash, parsed)
+	}
+	return parsed, problems, err
 }
 
 // place fills in what the folders say: 部门规章/公安部/….md is a rule of 公安部.

@@ -17,17 +17,23 @@ import (
 // sharedLaws returns the folder of real laws that tests and measurements use; without it the test is skipped.
 func sharedLaws(t testing.TB) string {
 	t.Helper()
+	return sharedData(t, "laws")
+}
+
+// sharedData returns a folder of real files; without it the test is skipped.
+func sharedData(t testing.TB, name string) string {
+	t.Helper()
 	dir, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		laws := filepath.Join(dir, "shared", "data", "laws")
-		if _, err := os.Stat(laws); err == nil {
-			return laws
+		data := filepath.Join(dir, "shared", "data", name)
+		if _, err := os.Stat(data); err == nil {
+			return data
 		}
 	}
-	t.Skip("the folder ../shared/data/laws is absent: real laws are not tried")
+	t.Skipf("the folder ../shared/data/%s is absent: real files are not tried", name)
 	return ""
 }
 
@@ -54,7 +60,7 @@ func TestRealLawsAreRead(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		parsed, problems := Read(file, content)
+		parsed, problems := readFile(t, file, content)
 		if len(problems) > 0 {
 			t.Errorf("%v", problems)
 			return nil

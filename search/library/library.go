@@ -116,6 +116,7 @@ type Parsed struct {
 	Document
 	Articles  []Article
 	Relations []Relation
+	Notes     []string // what was left out of the file
 }
 
 // Source is a parsed document with the check questions that lay beside it.

@@ -11,6 +11,7 @@ type line struct {
 	number int    // in the file, from 1
 	level  int    // of a heading, from 1; 0 for text
 	id     string // given to the heading by its author: ## 目的 {#s1}
+	title  bool   // set like a title
 	text   string
 }
 

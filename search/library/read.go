@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path"
@@ -9,31 +10,48 @@ import (
 
 	"xiangxue/course/calendar"
 	"xiangxue/course/office"
+	"xiangxue/search/library/pdf"
 )
 
 const (
-	maxFile     = 8 << 20 // bytes of a file
 	maxArticles = 5_000
 	maxText     = 100_000 // bytes of an article
 )
 
-// Read reads a document from the content of a file, whose name tells the form (.md, .txt, .docx) and, before the
-// extension, perhaps the date of the version: 土地管理法(2019-08-26).md. It reads text in UTF-8, GBK, GB18030 and UTF-16.
-func Read(file string, b []byte) (Parsed, []Problem) {
-	return readDocument([]part{{file: file, content: b}})
+// Reader reads documents from files of all forms: Markdown, plain text, web pages, DOCX, PDF and OFD. Close it when the
+// work is done.
+type Reader struct {
+	pdf *pdf.Reader
 }
 
-// readDocument reads the files of one document in their order.
-func readDocument(parts []part) (Parsed, []Problem) {
-	f, articles, problems := readParts(parts)
+// NewReader returns a reader that keeps what it takes seconds to make for PDF files in a folder, or nowhere when it is
+// empty. Nothing is made before the first PDF file comes.
+func NewReader(folder string) *Reader { return &Reader{pdf: pdf.NewReader(folder)} }
+
+// Close frees what was made for PDF files.
+func (r *Reader) Close() error { return r.pdf.Close() }
+
+// Read reads a document from the content of a file, whose name tells the form where the content does not and, before the
+// extension, perhaps the date of the version: 土地管理法(2019-08-26).md. Text may be in UTF-8, GBK, GB18030 and UTF-16.
+// It fails only with the context's error; what is wrong with the file is told as problems.
+func (r *Reader) Read(ctx context.Context, file string, b []byte) (Parsed, []Problem, error) {
+	return r.document(ctx, []part{{file: file, content: b}})
+}
+
+// document reads the files of one document in their order.
+func (r *Reader) document(ctx context.Context, parts []part) (Parsed, []Problem, error) {
+	f, articles, problems := r.parts(ctx, parts)
+	if err := ctx.Err(); err != nil {
+		return Parsed{}, nil, err
+	}
 	if len(problems) > 0 {
-		return Parsed{}, problems
+		return Parsed{}, problems, nil
 	}
 	f.effect(articles)
 	f.document.File, f.document.ArticleCount = parts[0].file, len(articles)
-	parsed := Parsed{Document: f.document, Articles: articles}
+	parsed := Parsed{Document: f.document, Articles: articles, Notes: f.notes}
 	parsed.Relations = relations(parsed.Document, articles)
-	return parsed, nil
+	return parsed, nil, nil
 }
 
 // part is one file of a document; only few laws come in several.
@@ -42,21 +60,20 @@ type part struct {
 	content []byte
 }
 
-// lines cuts the file into lines by its form.
-func (p part) lines() ([]line, error) {
-	limits := office.Limits{FileBytes: maxFile, CellRunes: maxText}
-	if path.Ext(strings.ToLower(p.file)) == ".docx" {
-		paragraphs, err := office.ReadDOCX(p.file, p.content, limits)
-		return documentLines(paragraphs), err
+// draft reads the file by its form.
+func (r *Reader) draft(ctx context.Context, p part) (draft, error) {
+	f, note := formFor(p.file, p.content)
+	if f.read == nil {
+		return draft{}, &office.FormatError{File: p.file, Message: unknownForm}
 	}
-	text, err := office.ReadText(p.file, p.content, limits)
-	if err != nil {
-		return nil, err
+	if int64(len(p.content)) > f.limit {
+		return draft{}, &office.LimitError{File: p.file, Measure: office.FileSize, Limit: f.limit}
 	}
-	if path.Ext(strings.ToLower(p.file)) == ".txt" {
-		return plainLines(text), nil
+	d, err := f.read(ctx, r, p.file, p.content)
+	if err == nil && note != "" {
+		d.notes = append(d.notes, note)
 	}
-	return markdownLines(text), nil
+	return d, err
 }
 
 // documentLines turns the paragraphs of a Word document into lines. Its title takes no level.
@@ -92,16 +109,17 @@ func (r reading) firstNumber() int {
 	return 0
 }
 
-// readParts reads the front part and the articles of the files.
-func readParts(parts []part) (front, []Article, []Problem) {
-	readings := make([]reading, len(parts))
+// parts reads the front part and the articles of the files.
+func (r *Reader) parts(ctx context.Context, parts []part) (front, []Article, []Problem) {
+	readings, bare := make([]reading, len(parts)), false
 	var problems []Problem
 	for i, p := range parts {
-		lines, err := p.lines()
+		d, err := r.draft(ctx, p)
 		if err != nil {
 			return front{}, nil, []Problem{unreadable(p.file, err)}
 		}
-		f, body := readFront(p.file, lines)
+		f, body := readFront(p.file, d.front())
+		f.notes, bare = d.notes, bare || d.bare
 		readings[i] = reading{file: p.file, front: f, body: body}
 		problems = append(problems, f.problems...)
 	}
@@ -115,7 +133,7 @@ func readParts(parts []part) (front, []Article, []Problem) {
 	}
 	whole := readings[0].front
 	whole.dateByName(readings[0].file)
-	articles := compile(body)
+	articles := compile(body, bare)
 	return whole, articles, append(problems, bounds(readings[0].file, articles)...)
 }
 

@@ -3,7 +3,10 @@ package library
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -43,10 +46,21 @@ func document(t testing.TB, paragraphs ...string) []byte {
 	return b.Bytes()
 }
 
+// readFile reads one file as an import does.
+func readFile(t testing.TB, file string, b []byte) (Parsed, []Problem) {
+	t.Helper()
+	r := NewReader(filepath.Join(os.TempDir(), "xiangxue-pdf-test")) // compiled code is kept between runs
+	parsed, problems, err := r.Read(t.Context(), file, b)
+	if err := errors.Join(err, r.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return parsed, problems
+}
+
 func TestReadWordDocument(t *testing.T) {
 	t.Parallel()
 	b := document(t, "# 云溪镇用水办法", "文号：云政发〔2026〕3号", "发布日期：2026-02-01", "# 第一章 总则", "第一条 甲。", "第二条 本办法自2026年3月1日起施行。")
-	got, problems := Read("用水办法.docx", b)
+	got, problems := readFile(t, "用水办法.docx", b)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -56,14 +70,14 @@ func TestReadWordDocument(t *testing.T) {
 	if want := "t1|第一章 总则|第一条|甲。\nt2|第一章 总则|第二条|本办法自2026年3月1日起施行。\n"; outline(got.Articles) != want {
 		t.Errorf("got %s, want %s", outline(got.Articles), want)
 	}
-	if _, problems := Read("用水办法.docx", []byte("不是压缩文件")); len(problems) != 1 || problems[0].File != "用水办法.docx" {
+	if _, problems := readFile(t, "用水办法.docx", []byte("不是压缩文件")); len(problems) != 1 || problems[0].File != "用水办法.docx" {
 		t.Errorf("a file that is no document: %v", problems)
 	}
 }
 
 func TestReadRefusesLargeFiles(t *testing.T) {
 	t.Parallel()
-	_, problems := Read("大.txt", bytes.Repeat([]byte("大"), maxFile))
+	_, problems := readFile(t, "大.txt", bytes.Repeat([]byte("大"), 8<<20))
 	if len(problems) != 1 || !strings.Contains(problems[0].Message, "8") {
 		t.Errorf("got %v", problems)
 	}
@@ -84,7 +98,7 @@ func FuzzRead(f *testing.F) {
 		f.Add("甲.md", []byte("# 甲\n"+c.text))
 	}
 	f.Fuzz(func(t *testing.T, file string, b []byte) {
-		got, problems := Read(file, b)
+		got, problems := readFile(t, file, b)
 		if len(problems) > 0 {
 			return
 		}
@@ -98,7 +112,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("article %+v", a)
 			}
 		}
-		if again, _ := Read(file, b); outline(again.Articles) != outline(got.Articles) || again.Document != got.Document {
+		if again, _ := readFile(t, file, b); outline(again.Articles) != outline(got.Articles) || again.Document != got.Document {
 			t.Error("reading twice gives two documents")
 		}
 	})

@@ -9,6 +9,7 @@ import (
 // compiler cuts the lines of a body into articles and sections.
 type compiler struct {
 	byArticle bool           // the document has articles; otherwise it is cut by headings
+	runIn     bool           // headings may stand in the line of their text
 	ranks     map[string]int // rank of a heading's form, learnt from the marked ones
 	path      []heading      // headings above the line
 	counts    map[int]int    // how many headings of a rank stand under the same parent
@@ -28,10 +29,10 @@ type heading struct {
 	id    string
 }
 
-// compile cuts the body of a document.
-func compile(lines []line) []Article {
+// compile cuts the body of a document. In one whose headings bear no marks, they may stand in the line of their text.
+func compile(lines []line, bare bool) []Article {
 	c := &compiler{
-		byArticle: hasArticles(lines), ranks: map[string]int{}, counts: map[int]int{}, anchors: map[string]int{},
+		byArticle: hasArticles(lines), runIn: bare, ranks: map[string]int{}, counts: map[int]int{}, anchors: map[string]int{},
 	}
 	for _, l := range lines {
 		c.line(l)

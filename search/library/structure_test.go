@@ -112,7 +112,7 @@ func TestStructure(t *testing.T) {
 	for _, c := range structures {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if got := outline(compile(c.read(c.text))); got != c.want {
+			if got := outline(compile(c.read(c.text), false)); got != c.want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
 			}
 		})
@@ -122,7 +122,7 @@ func TestStructure(t *testing.T) {
 func TestContents(t *testing.T) {
 	t.Parallel()
 	var got []string
-	for _, h := range contents(compile(markdownLines(structures[0].text))) {
+	for _, h := range contents(compile(markdownLines(structures[0].text), false)) {
 		got = append(got, fmt.Sprintf("%d %s %s", h.Level, h.Title, h.Anchor))
 	}
 	want := []string{"1 第一编 总则 t1", "2 第一章 任务 t1", "2 第二章 犯罪 t3", "1 第二编 分则 t4", "1 附件 s3"}

@@ -12,8 +12,10 @@ import (
 	"xiangxue/course/office"
 )
 
-// maxFiles bounds one import.
-const maxFiles = 100_000
+const (
+	maxFiles     = 100_000 // of one import
+	maxQuestions = 8 << 20 // bytes of a file of questions
+)
 
 // bundle is the files of one document: one, or the parts of a law that comes in several.
 type bundle struct {
@@ -78,7 +80,7 @@ func (w *walk) visit(file string, entry fs.DirEntry, err error) error {
 	case isDocument(name):
 		w.documents = append(w.documents, file)
 	default:
-		w.refuse(file, "不能导入这种文件，请另存为 .docx、.md 或者 .txt")
+		w.refuse(file, unknownForm)
 	}
 	if len(w.documents) > maxFiles {
 		return fmt.Errorf("more than %d files", maxFiles)
@@ -86,13 +88,13 @@ func (w *walk) visit(file string, entry fs.DirEntry, err error) error {
 	return nil
 }
 
+// unknownForm refuses a file of a form that cannot be read.
+const unknownForm = "不能导入这种文件，请另存为 .docx、.pdf、.ofd、.html、.md 或者 .txt"
+
 // isDocument reports whether the name is that of a document that can be read.
 func isDocument(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".txt", ".docx":
-		return true
-	}
-	return false
+	_, known := formNamed(name)
+	return known
 }
 
 func (w *walk) refuse(file, message string) {
@@ -126,12 +128,16 @@ func partOf(files fs.FS, file string) string {
 	return ""
 }
 
-// readBounded reads one file, refusing one that is too large before it is in memory.
+// readBounded reads one file, refusing one that is too large for its form before it is in memory.
 func readBounded(files fs.FS, file string) ([]byte, error) {
 	f, err := files.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return office.Load(file, f, office.Limits{FileBytes: maxFile})
+	limit := int64(maxQuestions)
+	if form, known := formNamed(file); known {
+		limit = form.limit
+	}
+	return office.Load(file, f, office.Limits{FileBytes: limit})
 }

@@ -42,7 +42,7 @@ func (i *importer) write(ctx context.Context, db *storage.DB, wanted []bundle) e
 		return nil
 	}
 	for _, b := range wanted {
-		p, err := i.prepare(b)
+		p, err := i.prepare(ctx, b)
 		if err != nil {
 			return err
 		}
@@ -57,12 +57,15 @@ func (i *importer) write(ctx context.Context, db *storage.DB, wanted []bundle) e
 }
 
 // prepare reads a bundle that compare found good.
-func (i *importer) prepare(b bundle) (prepared, error) {
+func (i *importer) prepare(ctx context.Context, b bundle) (prepared, error) {
 	l, problem := i.load(b)
 	if problem != nil {
 		return prepared{}, fmt.Errorf("read %s again: %s", problem.File, problem.Message)
 	}
-	source, problems := l.parse(b, i.options)
+	source, problems, err := i.parse(ctx, b, l)
+	if err != nil {
+		return prepared{}, err
+	}
 	if len(problems) > 0 {
 		return prepared{}, fmt.Errorf("%s changed while it was imported: %s", problems[0].File, problems[0].Message)
 	}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -21,19 +22,22 @@ func newSetting(all []row) setting {
 		sizes[r.size] += utf8.RuneCountInString(r.text)
 	}
 	s := setting{size: max(most(sizes), 1e-6)}
-	var rights, pitches []float64
+	rights, letters := map[float64]int{}, 0
+	var pitches []float64
 	for i, r := range all {
 		if math.Abs(r.size-s.size) > s.size/5 {
 			continue
 		}
 		lefts[math.Round(r.left/s.size*2)]++
-		rights = append(rights, r.right)
+		n := utf8.RuneCountInString(r.text)
+		rights[r.right] += n
+		letters += n
 		if i > 0 && all[i-1].page == r.page && r.middle() > all[i-1].middle() {
 			pitches = append(pitches, r.middle()-all[i-1].middle())
 		}
 	}
 	s.left = leftmost(lefts) / 2 * s.size
-	s.right, s.pitch = quantile(rights, 0.9), quantile(pitches, 0.5)
+	s.right, s.pitch = rightmost(rights, letters), median(pitches)
 	if len(all) > 0 { // a page of short lines has none that reaches its margin
 		s.right = max(s.right, s.left+0.45*(all[0].width-2*s.left))
 	}
@@ -60,12 +64,24 @@ func leftmost(lefts map[float64]int) float64 {
 	return found
 }
 
-func quantile(values []float64, part float64) float64 {
+// rightmost returns the place to which the lines with the last tenth of the letters reach.
+func rightmost(rights map[float64]int, letters int) float64 {
+	places := slices.Sorted(maps.Keys(rights))
+	before := 0
+	for _, place := range places {
+		if before += rights[place]; before*10 >= letters*9 {
+			return place
+		}
+	}
+	return 0
+}
+
+func median(values []float64) float64 {
 	if len(values) == 0 {
 		return 0
 	}
 	slices.Sort(values)
-	return values[int(part*float64(len(values)-1))]
+	return values[(len(values)-1)/2]
 }
 
 // paragraphs puts lines together.
