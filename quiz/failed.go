@@ -21,40 +21,55 @@ type Answered struct {
 	Question  Identity
 	On        calendar.Date
 	Wrong     bool // an answer was given, and it is not entirely right
-	Corrected bool // its key was corrected since it was first marked
+	Corrected bool // its key was corrected after the exam
 }
 
-// Failed returns what the actor answered wrong in failed rounds of checks after the attempt with that id, in the order
-// of the answers, and the id up to which it looked. It looks through at most limit rounds. What a person left open is
-// no wrong answer. Nobody but the actor can ask for it: it takes no other person.
-func (e *Examiner) Failed(ctx context.Context, tx storage.ReadTx, actor access.Actor, after int64, limit int) (wrong []Answered, upTo int64, err error) {
+// Marked are the answers of an attempt at an exam, as a result of it judges them.
+type Marked struct {
+	Attempt int64
+	Result  int64
+	Again   bool // an earlier result of the attempt was seen before
+	Answers []Answered
+}
+
+// Failures are wrong answers in the order in which they were given.
+type Failures struct {
+	Wrong []Answered
+	UpTo  int64 // the last attempt that was looked at
+	More  bool  // there are later ones
+}
+
+// Failed returns what the actor answered wrong in failed rounds of checks after the attempt with that id, looking through
+// at most limit rounds. What a person left open is no wrong answer. It takes no other person than the actor: a failed
+// round is nobody else's business.
+func (e *Examiner) Failed(ctx context.Context, tx storage.ReadTx, actor access.Actor, after int64, limit int) (Failures, error) {
 	rows, err := selectFailed(ctx, tx, actor.ID(), after, limit)
 	if err != nil {
-		return nil, after, fmt.Errorf("read the failed rounds of cadre %d: %w", actor.ID(), err)
+		return Failures{}, fmt.Errorf("read the failed rounds of cadre %d: %w", actor.ID(), err)
 	}
+	f := Failures{UpTo: after, More: len(rows) == limit}
 	var questions []QuestionID
-	upTo = after
 	for _, row := range rows {
 		a, err := row.attempt()
 		if err != nil {
-			return nil, after, err
+			return Failures{}, err
 		}
 		for _, it := range a.paper.Items {
 			if it.result() == Wrong {
 				questions = append(questions, it.Question.ID)
-				wrong = append(wrong, Answered{On: calendar.DateOf(a.submittedAt), Wrong: true})
+				f.Wrong = append(f.Wrong, Answered{On: calendar.DateOf(a.submittedAt), Wrong: true})
 			}
 		}
-		upTo = a.id
+		f.UpTo = a.id
 	}
 	hashes, err := hashesOf(ctx, tx, questions)
 	if err != nil {
-		return nil, after, err
+		return Failures{}, err
 	}
 	for i, id := range questions {
-		wrong[i].Question.ContentHash = hashes[id]
+		f.Wrong[i].Question.ContentHash = hashes[id]
 	}
-	return wrong, upTo, nil
+	return f, nil
 }
 
 // hashesOf returns the content hashes of stored questions. It fails when one is not stored.

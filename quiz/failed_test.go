@@ -9,13 +9,14 @@ import (
 	"xiangxue/course/storage"
 )
 
-func (x *examination) failed(actor access.Actor, after int64, limit int) (wrong []Answered, upTo int64) {
+func (x *examination) failed(actor access.Actor, after int64, limit int) (wrong []Answered, upTo int64, more bool) {
 	x.Helper()
-	x.read(func(tx storage.ReadTx) (err error) {
-		wrong, upTo, err = x.examiner.Failed(x.Context(), tx, actor, after, limit)
+	x.read(func(tx storage.ReadTx) error {
+		f, err := x.examiner.Failed(x.Context(), tx, actor, after, limit)
+		wrong, upTo, more = f.Wrong, f.UpTo, f.More
 		return err
 	})
-	return wrong, upTo
+	return wrong, upTo, more
 }
 
 func TestFailedRoundsTellWhatWasWrong(t *testing.T) {
@@ -30,8 +31,8 @@ func TestFailedRoundsTellWhatWasWrong(t *testing.T) {
 	third := x.show(lesson, text)
 	x.submit(third, choose(third))
 
-	all, upTo := x.failed(x.actor, 0, 10)
-	if len(all) != 2 || upTo != 2 {
+	all, upTo, more := x.failed(x.actor, 0, 10)
+	if len(all) != 2 || upTo != 2 || more {
 		t.Fatalf("failed rounds up to %d: %+v", upTo, all)
 	}
 	for _, a := range all {
@@ -42,18 +43,18 @@ func TestFailedRoundsTellWhatWasWrong(t *testing.T) {
 	if all[0].Question == all[1].Question {
 		t.Error("two questions have one identity")
 	}
-	one, upTo := x.failed(x.actor, 0, 1)
-	if !slices.Equal(one, all[:1]) || upTo != 1 {
+	one, upTo, more := x.failed(x.actor, 0, 1)
+	if !slices.Equal(one, all[:1]) || upTo != 1 || !more {
 		t.Errorf("the first round up to %d: %+v", upTo, one)
 	}
-	if rest, upTo := x.failed(x.actor, 1, 10); !slices.Equal(rest, all[1:]) || upTo != 2 {
+	if rest, upTo, _ := x.failed(x.actor, 1, 10); !slices.Equal(rest, all[1:]) || upTo != 2 {
 		t.Errorf("after the first round up to %d: %+v", upTo, rest)
 	}
-	if none, upTo := x.failed(x.actor, 2, 10); len(none) != 0 || upTo != 2 {
+	if none, upTo, _ := x.failed(x.actor, 2, 10); len(none) != 0 || upTo != 2 {
 		t.Errorf("after the last failed round up to %d: %+v", upTo, none)
 	}
 	other := access.Actor{Cadre: roster.Cadre{ID: x.actor.ID() + 1}}
-	if theirs, _ := x.failed(other, 0, 10); len(theirs) != 0 {
+	if theirs, _, _ := x.failed(other, 0, 10); len(theirs) != 0 {
 		t.Errorf("somebody else gets %+v", theirs)
 	}
 }

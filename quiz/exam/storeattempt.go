@@ -94,3 +94,16 @@ FROM exams e WHERE e.published_at > 0 AND (
 func selectOwnAttempted(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]attempted, error) {
 	return storage.Select[attempted](ctx, tx, selectAttemptedColumns+"WHERE a.cadre_id = ? ORDER BY a.exam_id, a.number", cadre)
 }
+
+// gradedRow is an attempt with the result that counts and is complete.
+type gradedRow struct {
+	ID       AttemptID
+	ExamID   ID
+	ResultID int64
+}
+
+func selectGraded(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]gradedRow, error) {
+	const query = `SELECT a.id, a.exam_id, r.id AS result_id FROM exam_attempts a JOIN exam_results r ON r.attempt_id = a.id AND` + latestResult + `
+WHERE a.cadre_id = ? AND r.complete ORDER BY a.id`
+	return storage.Select[gradedRow](ctx, tx, query, cadre)
+}
