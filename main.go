@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -199,7 +200,7 @@ type importCommand struct {
 	Roster    rosterCommand    `cmd:"" help:"Import units, people and study groups from a workbook."`
 	Course    courseCommand    `cmd:"" help:"Import a course folder."`
 	Questions questionsCommand `cmd:"" help:"Import files of questions into the banks named like them."`
-	Policies  policiesCommand  `cmd:"" help:"Import policy documents (.md, .txt, .docx) with their check questions."`
+	Policies  policiesCommand  `cmd:"" help:"Import policy documents (.md, .txt, .html, .docx, .pdf, .ofd) with their check questions."`
 	Training  trainingCommand  `cmd:"" help:"Import a table of training hours from an on-line academy or a training centre."`
 	Rules     rulesCommand     `cmd:"" help:"Adopt a version of the rules for recognising hours (YAML)."`
 }
@@ -248,14 +249,16 @@ func (i questionsCommand) Run(ctx context.Context, c *commands) error {
 }
 
 type policiesCommand struct {
-	Path string `arg:"" help:"A folder, or one document." type:"path"`
+	Paths []string `arg:"" help:"Folders, or single documents." type:"path"`
 }
 
 // Run imports the documents.
 func (i policiesCommand) Run(ctx context.Context, c *commands) error {
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		options := library.Options{DryRun: c.Import.DryRun, Partial: c.Import.Partial, Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0)}
-		return console.ImportPolicies(ctx, os.Stdout, os.Stderr, p.DB, i.Path, options)
+		return console.ImportPolicies(ctx, os.Stdout, os.Stderr, p.DB, i.Paths, library.Options{
+			DryRun: c.Import.DryRun, Partial: c.Import.Partial, Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0),
+			Cache: filepath.Join(p.Options.Data, "cache", "pdf"),
+		})
 	})
 }
 

@@ -46,7 +46,7 @@ func take(t *testing.T, db *storage.DB, dir string, o library.Options) (out, pro
 	t.Helper()
 	o.Clock, o.Companion = morning, console.NewQuestions(morning, 0)
 	var w, status bytes.Buffer
-	err = console.ImportPolicies(t.Context(), &w, &status, db, dir, o)
+	err = console.ImportPolicies(t.Context(), &w, &status, db, []string{dir}, o)
 	return w.String(), status.String(), err
 }
 
@@ -145,5 +145,17 @@ func TestReindex(t *testing.T) {
 	result, err := index.Search(t.Context(), search.Request{Text: "预警多久传到户"})
 	if w.String() != "检索索引已重建，共 2 条条文\n" || result.Total != 1 || err != nil {
 		t.Errorf("%q, %d found, %v", w.String(), result.Total, err)
+	}
+}
+
+func TestImportPoliciesFromSeveralPaths(t *testing.T) {
+	t.Parallel()
+	page := "<!DOCTYPE html><html><body><h1>云溪镇用水办法</h1><p>第一条 节约用水。</p></body></html>"
+	files := folder(t, map[string]string{"防汛.md": document, "用水.html": page, "抗旱.txt": "云溪镇抗旱办法\n第一条 早作准备。"})
+	var w, status bytes.Buffer
+	paths := []string{filepath.Join(files, "防汛.md"), filepath.Join(files, "用水.html"), files}
+	err := console.ImportPolicies(t.Context(), &w, &status, storagetest.Open(t), paths, library.Options{Clock: morning})
+	if want := "导入完成：新文件 3 份，有改动的 0 份，没有变化的 2 份\n"; err != nil || w.String() != want {
+		t.Errorf("got %q, %v, want %q", w.String(), err, want)
 	}
 }

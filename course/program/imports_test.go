@@ -48,7 +48,7 @@ func (d *desk) importers() map[string]func(w io.Writer, path string) error {
 		},
 		"policies": func(w io.Writer, path string) error {
 			options := library.Options{Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0)}
-			return console.ImportPolicies(ctx, w, io.Discard, p.DB, path, options)
+			return console.ImportPolicies(ctx, w, io.Discard, p.DB, []string{path}, options)
 		},
 		"rules": func(w io.Writer, path string) error { return console.ImportRules(ctx, w, p.DB, p.Ledger, path, false) },
 	}
