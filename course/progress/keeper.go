@@ -113,11 +113,11 @@ func begin(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, v *cou
 
 // checkFinished fails with fault.Conflict when the person has not finished the version of the course that is pinned.
 func checkFinished(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, id course.ID) error {
-	states, err := selectStates(ctx, tx.ReadTx, cadre, id)
+	where, err := Of(ctx, tx.ReadTx, cadre, id)
 	if err != nil {
-		return fmt.Errorf("read the state of course %d: %w", id, err)
+		return err
 	}
-	if len(states) != 1 || !states[0].state().Finished() {
+	if !where.Finished() {
 		return fault.New(fault.Conflict, "您学的是这门课程的另一版，请从课程页接着学")
 	}
 	return nil

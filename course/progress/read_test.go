@@ -44,6 +44,9 @@ func TestCoursesInTwoStatements(t *testing.T) {
 		if all[id] != w {
 			t.Errorf("course %d: %+v, want %+v", id, all[id], w)
 		}
+		if of := s.state(s.xiulan, id); of.State != w || len(of.Passes) != w.Passed {
+			t.Errorf("course %d by itself: %+v, want %+v", id, of, w)
+		}
 	}
 	if all[looked.Course].Begun() || all[looked.Course].Finished() {
 		t.Error("a course that was only looked at is begun")

@@ -10,9 +10,6 @@ import (
 	"xiangxue/course/storage"
 )
 
-// everyCourse selects all courses where a query takes one.
-const everyCourse course.ID = 0
-
 type stateRow struct {
 	CourseID   course.ID
 	VersionID  course.VersionID
@@ -29,15 +26,39 @@ func (r stateRow) state() State {
 }
 
 // selectStates counts the lessons of each pinned version; the ids of lessons rise with their numbers.
-func selectStates(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, id course.ID) ([]stateRow, error) {
+func selectStates(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]stateRow, error) {
 	const query = `SELECT s.course_id, s.version_id, COALESCE(s.entry_id, 0) AS entry_id, COUNT(l.id) AS lessons,
   COUNT(p.lesson_id) AS passed, COALESCE(MIN(CASE WHEN p.lesson_id IS NULL THEN l.id END), 0) AS next_lesson
 FROM course_starts s
 JOIN lessons l ON l.version_id = s.version_id
 LEFT JOIN lesson_passes p ON p.cadre_id = s.cadre_id AND p.lesson_id = l.id
-WHERE s.cadre_id = ? AND (? = 0 OR s.course_id = ?)
+WHERE s.cadre_id = ?
 GROUP BY s.course_id, s.version_id, s.entry_id`
-	return storage.Select[stateRow](ctx, tx, query, cadre, id, id)
+	return storage.Select[stateRow](ctx, tx, query, cadre)
+}
+
+// lessonRow is a lesson of the version that a person has to study, which is the pinned or, before that, the current one.
+type lessonRow struct {
+	PinnedID  course.VersionID // 0 when the course is not begun
+	EntryID   hours.EntryID
+	LessonID  course.LessonID
+	PassedID  course.LessonID // the lesson again when it is passed, else 0
+	AttemptID int64
+	PassedAt  int64
+	Resume    course.LessonID // where the person was last, perhaps in another version
+}
+
+func selectLessons(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, id course.ID) ([]lessonRow, error) {
+	const query = `SELECT COALESCE(s.version_id, 0) AS pinned_id, COALESCE(s.entry_id, 0) AS entry_id, l.id AS lesson_id,
+  COALESCE(p.lesson_id, 0) AS passed_id, COALESCE(p.attempt_id, 0) AS attempt_id, COALESCE(p.passed_at, 0) AS passed_at,
+  COALESCE(r.lesson_id, 0) AS resume
+FROM courses c
+LEFT JOIN course_starts s ON s.cadre_id = ? AND s.course_id = c.id
+LEFT JOIN reading_positions r ON r.cadre_id = ? AND r.course_id = c.id
+JOIN lessons l ON l.version_id = COALESCE(s.version_id, c.version_id)
+LEFT JOIN lesson_passes p ON p.cadre_id = ? AND p.lesson_id = l.id
+WHERE c.id = ? ORDER BY l.number`
+	return storage.Select[lessonRow](ctx, tx, query, cadre, cadre, cadre, id)
 }
 
 // begunRow is the version that is pinned with one passed lesson, 0 for none.
@@ -99,14 +120,14 @@ type positionRow struct {
 }
 
 // selectPositions leaves out positions in a version that is neither the pinned nor, before that, the current one.
-func selectPositions(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, id course.ID) ([]positionRow, error) {
+func selectPositions(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]positionRow, error) {
 	const query = `SELECT r.course_id, r.lesson_id
 FROM reading_positions r
 JOIN lessons l ON l.id = r.lesson_id
 JOIN courses c ON c.id = r.course_id
 LEFT JOIN course_starts s ON s.cadre_id = r.cadre_id AND s.course_id = r.course_id
-WHERE r.cadre_id = ? AND (? = 0 OR r.course_id = ?) AND l.version_id = COALESCE(s.version_id, c.version_id)`
-	return storage.Select[positionRow](ctx, tx, query, cadre, id, id)
+WHERE r.cadre_id = ? AND l.version_id = COALESCE(s.version_id, c.version_id)`
+	return storage.Select[positionRow](ctx, tx, query, cadre)
 }
 
 func upsertPosition(ctx context.Context, tx storage.WriteTx, cadre roster.CadreID, id course.ID, lesson course.LessonID) error {

@@ -155,10 +155,19 @@ func (p *printer) print(r *Request, status int, data any) error {
 // language, the size of text, the name of the site and the program.
 func (r *Request) Fresh(values ...any) bool {
 	h := fnv.New64a()
-	frame := []any{r.site.files.Sum(), r.site.build, r.site.name, r.Lang, r.large, r.Actor.ID(), r.Actor.Cadre.Name, r.Actor.Acting, r.Actor.Roles()}
-	for _, v := range append(frame, values...) {
-		text := fmt.Sprintf("%+v", v)
-		fmt.Fprintln(h, len(text), text)
+	var text []byte
+	frame := [...]any{r.site.files.Sum(), r.site.build, r.site.name, string(r.Lang), r.large, int64(r.Actor.ID()), r.Actor.Cadre.Name, string(r.Actor.Acting)}
+	for _, v := range frame {
+		text = fmt.Append(text, v, "\n")
+	}
+	for _, role := range r.Actor.Roles() {
+		text = append(append(text, role...), ' ')
+	}
+	_, _ = h.Write(text)
+	for _, v := range values {
+		text = fmt.Appendf(text[:0], "%+v", v)
+		_, _ = h.Write(strconv.AppendInt(nil, int64(len(text)), 10))
+		_, _ = h.Write(text)
 	}
 	tag := `W/"` + strconv.FormatUint(h.Sum64(), 36) + `"`
 	header := r.Response().Header()

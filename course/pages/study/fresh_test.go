@@ -171,7 +171,7 @@ func TestCoursePageTakesFewStatements(t *testing.T) {
 	tag := c.Get(path).Header.Get("ETag")
 	before := f.db.Statements()
 	want(t, revisit(c, path, tag), http.StatusNotModified)
-	if n := f.db.Statements() - before; n > 7 {
+	if n := f.db.Statements() - before; n > 5 {
 		t.Errorf("%d statements", n)
 	}
 }
