@@ -93,6 +93,9 @@ func measure(o options, site *site, hello *process) error {
 		return fmt.Errorf("find the pages: %w", err)
 	}
 	t.heading("throughput and latency")
+	if err := m.yardstick(); err != nil {
+		return err
+	}
 	for _, s := range subjects {
 		if err := m.page(s); err != nil {
 			return fmt.Errorf("measure %s: %w", s.name, err)

@@ -20,6 +20,25 @@ const openLimit = 3 * time.Second
 // openShare is the rate of the open loop, as a share of hello's.
 const openShare = 0.02
 
+// yardstick prints what hello itself does. What its answers cost, noise changes less than how many there are.
+func (m *meter) yardstick() error {
+	used, err := m.hello.cpu()
+	if err != nil {
+		return err
+	}
+	t, err := closedLoop(m.hello.address, always("hello", pageConnections, 200, get("/", "")), m.options.block)
+	if err != nil {
+		return err
+	}
+	total, err := m.hello.cpu()
+	if err != nil {
+		return err
+	}
+	b := block{before: t.rate(), after: t.rate(), subject: t, cpu: total - used}
+	m.table.row(row{what: "hello", figure: perSecond(t.rate()), ratio: "1", cost: brief(b.cost())})
+	return nil
+}
+
 // page measures one page in both loops.
 func (m *meter) page(s subject) error {
 	if !strings.Contains(s.name, m.only) {
