@@ -2,8 +2,6 @@ package e2e
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,6 +31,7 @@ type browser struct {
 	t   testing.TB
 	ctx context.Context
 	url string
+	screen
 }
 
 func open(t testing.TB, s *server, sc screen) *browser {
@@ -51,9 +50,29 @@ func open(t testing.TB, s *server, sc screen) *browser {
 	if err := chromedp.Do(ctx); err != nil { // starts the browser; a bound here would end it
 		t.Fatalf("start Chromium: %v", err)
 	}
-	b := &browser{t: t, ctx: ctx, url: s.url}
+	b := &browser{t: t, ctx: ctx, url: s.url, screen: sc}
 	b.do("set the screen", chromedp.EmulateViewport(sc.width, 900), withScript(sc.script))
 	return b
+}
+
+// beside opens a window in which somebody else may be signed in, in the same Chromium.
+func (b *browser) beside() *browser {
+	b.t.Helper()
+	ctx, closeWindow := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	b.t.Cleanup(closeWindow)
+	if err := chromedp.Do(ctx); err != nil {
+		b.t.Fatalf("open a window: %v", err)
+	}
+	other := &browser{t: b.t, ctx: ctx, url: b.url, screen: b.screen}
+	other.do("set the screen", chromedp.EmulateViewport(b.screen.width, 900), withScript(b.screen.script))
+	return other
+}
+
+// in returns the same window for a subtest.
+func (b *browser) in(t testing.TB) *browser {
+	part := *b
+	part.t = t
+	return &part
 }
 
 func withScript(on bool) chromedp.Action[chromedp.Void] {
@@ -79,120 +98,6 @@ func (b *browser) visit(path string) {
 	b.do("visit "+path, chromedp.Navigate(b.url+path))
 }
 
-// press clicks the visible button or link whose text contains the words, and waits for the page it leads to.
-func (b *browser) press(words string) {
-	b.t.Helper()
-	b.click("press "+words, fmt.Sprintf(`//*[self::button or self::a or self::summary][contains(normalize-space(.),%[1]s) or @aria-label=%[1]s]`, quote(words)))
-}
-
-// fill types into the field with the label.
-func (b *browser) fill(label, text string) {
-	b.t.Helper()
-	b.mark("fill "+label, fmt.Sprintf(`//*[@id=//label[normalize-space(.)=%[1]s]/@for] | //*[@aria-label=%[1]s]`, quote(label)))
-	b.do("fill "+label, chromedp.SetValue(marked, text))
-}
-
-// marked selects the element that mark found.
-const marked = "[data-marked]"
-
-// mark finds the first visible element of the XPath and marks it for the next action. It reports whether a click on it
-// leads to another page.
-func (b *browser) mark(what, xpath string) bool {
-	b.t.Helper()
-	const find = `(path => {
-		for (const old of document.querySelectorAll('[data-marked]')) old.removeAttribute('data-marked');
-		const all = document.evaluate(path, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
-		for (let i = 0; i < all.snapshotLength; i++) {
-			const node = all.snapshotItem(i);
-			if (!node.getClientRects().length) continue;
-			node.setAttribute('data-marked', '');
-			node.scrollIntoView({block: 'center'});
-			const link = node.matches('a') && node.href.split('#')[0] !== location.href.split('#')[0];
-			const submit = node.matches('button') && node.form && node.type === 'submit';
-			if (link || submit) document.documentElement.setAttribute('data-leaving', '');
-			return link || submit ? 'leaves' : 'stays';
-		}
-		return '';
-	})(%q)`
-	found := evaluate[string](b, fmt.Sprintf(find, xpath))
-	if found == "" {
-		b.t.Fatalf("%s: nothing like it is visible\nat %s\n%s", what, b.location(), b.text())
-	}
-	return found == "leaves"
-}
-
-// pick chooses the option with the words in the list with the label.
-func (b *browser) pick(label, option string) {
-	b.t.Helper()
-	b.mark("pick "+option, fmt.Sprintf(`//select[@id=//label[normalize-space(.)=%s]/@for]`, quote(label)))
-	value := evaluate[string](b, fmt.Sprintf(`(words => [...document.querySelector('[data-marked]').options].find(o => o.text.includes(words))?.value ?? '')(%q)`, option))
-	if value == "" {
-		b.t.Fatalf("pick %s: %s has no such option\nat %s", option, label, b.location())
-	}
-	b.do("pick "+option, chromedp.SetValue(marked, value))
-}
-
-// answer gives the learned answer to the question with the text, if it is asked.
-func (b *browser) answer(text string, answer []string) {
-	b.t.Helper()
-	const find = `((text, answers) => {
-		const q = [...document.querySelectorAll('fieldset.q')].find(q => q.querySelector('.qt').textContent.trim() === text);
-		if (!q) return [];
-		const field = q.querySelector('input.in');
-		if (field) return ['#' + field.id];
-		return [...q.querySelectorAll('label.opt')].filter(l => answers.some(a => l.textContent.trim().replace(/^[A-J]\u3000/, '') === a))
-			.map(l => '[name=' + l.querySelector('input').name + '][value=' + l.querySelector('input').value + ']');
-	})(%q, %s)`
-	list, err := json.Marshal(answer)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	for _, selector := range evaluate[[]string](b, fmt.Sprintf(find, text, list)) {
-		if strings.HasPrefix(selector, "#") {
-			b.do("answer "+text, chromedp.SetValue(selector, answer[0]))
-		} else {
-			b.do("answer "+text, chromedp.Click(selector))
-		}
-	}
-}
-
-// learn reads from the result page what the right answers of the wrong ones were.
-func (b *browser) learn() map[string][]string {
-	const read = `Object.fromEntries([...document.querySelectorAll('section[id^=q]')].map(s => [
-		s.querySelector('h2').textContent.trim(),
-		s.querySelector('.opt') ? [...s.querySelectorAll('.opt.right > span:nth-of-type(1)')].map(o => o.textContent.trim().replace(/^[A-J]\u3000/, ''))
-			: [s.textContent.match(/正确答案：(.*)/)[1].split(/ 或 |±/)[0].trim()],
-	]))`
-	return evaluate[map[string][]string](b, read)
-}
-
-func (b *browser) click(what, xpath string) {
-	b.t.Helper()
-	leaves := b.mark(what, xpath)
-	b.clickMarked(what)
-	if leaves {
-		b.arrive(what)
-	}
-}
-
-// clickMarked clicks what mark found.
-func (b *browser) clickMarked(what string) {
-	b.t.Helper()
-	b.do(what, chromedp.Click(marked))
-}
-
-// arrive waits until the page that was marked as left is gone and the next one is complete.
-func (b *browser) arrive(what string) {
-	b.t.Helper()
-	const arrived = "document.readyState === 'complete' && !document.documentElement.hasAttribute('data-leaving')"
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if evaluate[bool](b, arrived) {
-			return
-		}
-	}
-	b.t.Fatalf("%s: no page came\nat %s\n%s", what, b.location(), b.text())
-}
-
 // see fails the test unless the page shows the words.
 func (b *browser) see(words ...string) {
 	b.t.Helper()
@@ -200,6 +105,17 @@ func (b *browser) see(words ...string) {
 	for _, w := range words {
 		if !strings.Contains(text, w) {
 			b.t.Fatalf("the page does not show %q\nat %s\n%s", w, b.location(), text)
+		}
+	}
+}
+
+// lacks fails the test when the page shows the words.
+func (b *browser) lacks(words ...string) {
+	b.t.Helper()
+	text := b.text()
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			b.t.Fatalf("the page shows %q\nat %s\n%s", w, b.location(), text)
 		}
 	}
 }
@@ -241,12 +157,4 @@ func (b *browser) shoot(name string) {
 	if err != nil {
 		b.t.Fatalf("take a picture: %v", err)
 	}
-}
-
-// quote writes words as an XPath string.
-func quote(words string) string {
-	if !strings.Contains(words, `"`) {
-		return `"` + words + `"`
-	}
-	return `'` + words + `'`
 }

@@ -4,20 +4,20 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 )
 
 // password is what every person of the tests chooses at the first sign-in.
 const password = "云溪镇的秋天很好看"
 
 // TestThread walks the main job end to end from an empty directory: roster, accounts, plan, course, roll, hours, audit.
+// In the township that this leaves behind it then walks the other journeys, one after the other.
 func TestThread(t *testing.T) {
 	for _, sc := range screens() {
-		t.Run(sc.name, func(t *testing.T) { walkThread(t, sc) })
+		t.Run(sc.name, func(t *testing.T) { walkThread(t, sc).walk(t) })
 	}
 }
 
-func walkThread(t *testing.T, sc screen) {
+func walkThread(t *testing.T, sc screen) *town {
 	data := t.TempDir()
 	s := start(t, data, "-name", "云溪镇学习型机关")
 	b := open(t, s, sc)
@@ -40,6 +40,9 @@ func walkThread(t *testing.T, sc screen) {
 	if out := run(t, data, "verify"); !strings.Contains(out, "核验通过") {
 		t.Errorf("verify: %s", out)
 	}
+	absent := b.beside()
+	signInFirst(absent, absentee, slips[absentee])
+	return &town{first: b, data: data, windows: map[string]*browser{absentee: absent}}
 }
 
 var oneTime = regexp.MustCompile(`[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}`)
@@ -148,39 +151,15 @@ func takeCourse(b *browser, first string) {
 	b.see("理解题")
 	b.fits()
 	b.shoot("lesson")
-	for range 3 {
-		passLesson(b)
+	for range 2 {
+		b.pass()
+		b.press("下一节")
 	}
+	b.pass()
 	b.see("全课学完", "学时已入账", "学时认定办法")
 	b.fits()
 	b.shoot("completion")
 	signOut(b)
-}
-
-// passLesson answers the check of a lesson until it is passed; what was wrong teaches the right answer.
-func passLesson(b *browser) {
-	b.t.Helper()
-	learned := map[string][]string{}
-	for range 12 {
-		for text, answer := range learned {
-			b.answer(text, answer)
-		}
-		b.press("交卷看结果")
-		b.fits()
-		if strings.Contains(b.text(), "全课学完") {
-			return
-		}
-		for text, answer := range b.learn() {
-			learned[text] = answer
-		}
-		if !strings.Contains(b.text(), "换题再答") {
-			b.press("下一节")
-			return
-		}
-		b.see("还差", "重读")
-		b.press("换题再答")
-	}
-	b.t.Fatalf("the lesson cannot be passed\nat %s\n%s", b.location(), b.text())
 }
 
 // confirmRoll opens a meeting that was held this morning and books it with one absence.
@@ -190,8 +169,8 @@ func confirmRoll(b *browser, first string) {
 	b.visit("/group-meetings/new")
 	b.fits()
 	b.shoot("meeting-new")
-	today := time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60))
-	openMeeting(b, today)
+	fillMeeting(b, "土壤墒情与防汛", "00:00", "00:02")
+	b.press("新建学习会")
 	b.see("点名", "宋国强")
 	b.fits()
 	b.mark("mark the absentee", `//div[@class="rr"][contains(.,"宋国强")]//label[contains(.,"请假")]`)
@@ -206,17 +185,17 @@ func confirmRoll(b *browser, first string) {
 	signOut(b)
 }
 
-func openMeeting(b *browser, today time.Time) {
+// fillMeeting fills in a meeting of this morning.
+func fillMeeting(b *browser, title, from, to string) {
 	b.t.Helper()
-	b.fill("标题", "土壤墒情与防汛")
+	b.fill("标题", title)
 	b.pick("主题", "科技")
-	b.fill("日期", today.Format("2006-01-02"))
-	b.fill("开始", "00:00")
-	b.fill("结束", "00:02")
+	b.fill("日期", iso(chinaToday()))
+	b.fill("开始", from)
+	b.fill("结束", to)
 	b.fill("地点", "镇政府三楼会议室")
 	b.fill("主持（可不填）", "陈立群")
 	b.fill("计几学时", "2")
-	b.press("新建学习会")
 }
 
 // seeHours finds both entries in the cadre's own hours, each with its rule.

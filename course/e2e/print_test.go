@@ -1,0 +1,69 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	downloads "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// prints fails the test unless the page prints on A4 with the words, and without what only leads elsewhere.
+func (b *browser) prints(words ...string) {
+	b.t.Helper()
+	if b.width < 1280 || !b.script {
+		return // paper is the same for all screens
+	}
+	b.do("look at it as on paper", media("print"))
+	b.see(words...)
+	for _, kind := range evaluate[[]string](b, `[...document.querySelectorAll('.top,.bnav,.foot,.crumb,.skip,.btn,.pager,.tabs,.no-print')]
+		.filter(e => e.getClientRects().length).map(e => e.className)`) {
+		b.t.Errorf("%s: %q is printed", b.location(), kind)
+	}
+	b.do("look at it as on a screen", media(""))
+	sheet, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		b.t.Fatalf("print %s: %v", b.location(), err)
+	}
+	if pages := bytes.Count(sheet, []byte("/MediaBox [0 0 594.95")); pages == 0 || pages > 6 {
+		b.t.Errorf("%s is printed on %d pages of A4", b.location(), pages)
+	}
+}
+
+func media(kind string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind})
+		return err
+	})
+}
+
+// download presses a button that brings a file, and returns what it holds.
+func (b *browser) download(words string) []byte {
+	b.t.Helper()
+	dir := b.t.TempDir()
+	b.do("keep downloads", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, downloads.SetDownloadBehavior, downloads.SetDownloadBehaviorParams{
+			Behavior: downloads.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir, BrowserContextID: chromedp.FromContext(b.ctx).BrowserContextID,
+		})
+		return err
+	}))
+	b.mark("press "+words, `//button[contains(normalize-space(.),`+quote(words)+`)]`)
+	b.clickMarked("press " + words)
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		files, err := filepath.Glob(filepath.Join(dir, "*"))
+		if err != nil || len(files) != 1 || strings.HasSuffix(files[0], ".crdownload") {
+			continue
+		}
+		if content, err := os.ReadFile(files[0]); err == nil && len(content) > 0 {
+			return content
+		}
+	}
+	b.t.Fatalf("%s brings no file\nat %s", words, b.location())
+	return nil
+}
