@@ -26,6 +26,7 @@ import (
 	"xiangxue/quiz"
 	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
+	"xiangxue/quiz/notebook"
 	"xiangxue/search"
 )
 
@@ -59,6 +60,7 @@ type Program struct {
 	Declarations *reflection.Clerk
 	Examiner     *quiz.Examiner
 	Exams        *exam.Office
+	Notebook     *notebook.Keeper
 	Reporter     *report.Reporter
 	Registrar    roster.Registrar
 	Importer     *importer.Importer
@@ -100,6 +102,7 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 		return err
 	}
 	p.Exams = exam.NewOffice(exam.Needs{DB: p.DB, Clock: p.Clock, Ledger: p.Ledger, Planner: p.Planner, Source: exam.Banks{}, Seed: p.Examiner.Seed})
+	p.Notebook = notebook.NewKeeper(notebook.Needs{DB: p.DB, Clock: p.Clock, Checks: p.Examiner, Exams: p.Exams})
 	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock,
 		quiz.Papers{Examiner: p.Examiner}, exam.Papers{Office: p.Exams}, report.TrainingRolls{}, report.Declarations{})
 	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}

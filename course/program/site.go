@@ -84,14 +84,14 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads"),
 		Door: access.NewDoorkeeper(p.Clock), Proxied: secure})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
-		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations})
+		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations, Recall: p.Notebook.Due})
 	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings})
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
 		Training: p.Training, Declarations: p.Declarations, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})
 	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Importer: p.Importer,
-		Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}, Files: files})
+		Notebook: p.Notebook, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}, Files: files})
 	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr, quizzesErr)
 }
 

@@ -26,6 +26,7 @@ import (
 	"xiangxue/quiz/bank"
 	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
+	"xiangxue/quiz/notebook"
 	"xiangxue/quiz/pages"
 	"xiangxue/static"
 	"xiangxue/static/locale"
@@ -34,18 +35,19 @@ import (
 // fixture is a site with the pages of this package on an own database, in a township with a question bank, where 吴晓梅 is
 // study secretary, 周明远 committee member, 林若溪 and 叶知秋 authors, 何秀兰 and 宋国强 cadres.
 type fixture struct {
-	t      *testing.T
-	db     *storage.DB
-	gate   *access.Gate
-	ledger *hours.Ledger
-	keeper bank.Keeper
-	office *exam.Office
-	site   *web.Site
-	now    time.Time
-	town   roster.Unit
-	bank   bank.Bank
-	people map[string]access.Actor
-	tokens map[string]string
+	t        *testing.T
+	db       *storage.DB
+	gate     *access.Gate
+	ledger   *hours.Ledger
+	keeper   bank.Keeper
+	office   *exam.Office
+	examiner *quiz.Examiner
+	site     *web.Site
+	now      time.Time
+	town     roster.Unit
+	bank     bank.Bank
+	people   map[string]access.Actor
+	tokens   map[string]string
 }
 
 func newFixture(t *testing.T) *fixture {
@@ -60,12 +62,11 @@ func newFixture(t *testing.T) *fixture {
 		t.Fatal(err)
 	}
 	f.gate, f.ledger, f.keeper = access.NewGate(f.db, clock), hours.NewLedger(log, clock), bank.NewKeeper(clock)
-	examiner, err := quiz.NewExaminer(t.Context(), f.db, clock)
-	if err != nil {
+	if f.examiner, err = quiz.NewExaminer(t.Context(), f.db, clock); err != nil {
 		t.Fatal(err)
 	}
 	f.office = exam.NewOffice(exam.Needs{
-		DB: f.db, Clock: clock, Ledger: f.ledger, Planner: plan.NewPlanner(log, f.ledger, clock), Source: exam.Banks{}, Seed: examiner.Seed,
+		DB: f.db, Clock: clock, Ledger: f.ledger, Planner: plan.NewPlanner(log, f.ledger, clock), Source: exam.Banks{}, Seed: f.examiner.Seed,
 	})
 	f.settle()
 	f.open(clock)
@@ -90,7 +91,7 @@ func (f *fixture) open(clock calendar.Clock) {
 	}
 	if _, err := pages.New(f.site, pages.Needs{
 		DB: f.db, Office: f.office, Keeper: f.keeper, Files: files, Importer: importer.New(f.db, course.NewShelf(f.t.TempDir()), clock),
-		Uploads: upload.Tray{Dir: f.t.TempDir()},
+		Uploads: upload.Tray{Dir: f.t.TempDir()}, Notebook: notebook.NewKeeper(notebook.Needs{DB: f.db, Clock: clock, Checks: f.examiner, Exams: f.office}),
 	}); err != nil {
 		f.t.Fatal(err)
 	}

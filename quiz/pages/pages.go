@@ -15,6 +15,7 @@ import (
 	"xiangxue/quiz/bank"
 	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
+	"xiangxue/quiz/notebook"
 	"xiangxue/static"
 )
 
@@ -27,6 +28,7 @@ type Needs struct {
 	Office   *exam.Office
 	Keeper   bank.Keeper
 	Importer *importer.Importer
+	Notebook *notebook.Keeper
 	Uploads  upload.Tray // keeps a file between its preview and its import
 	Files    *static.Files
 }
@@ -51,6 +53,9 @@ type Area struct {
 	examPage       *web.Page[examView]
 	examEditPage   *web.Page[examEditView]
 	paperPage      *web.Page[paperView]
+	notebookPage   *web.Page[notebookView]
+	recalledPage   *web.Page[recalledView]
+	keptPage       *web.Page[keptView]
 	assignPage     *web.Page[assignView]
 	resultsPage    *web.Page[resultsView]
 	answersPage    *web.Page[answersView]
@@ -78,6 +83,9 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		examPage:       web.NewPage[examView](site, html, "exam"),
 		examEditPage:   web.NewPage[examEditView](site, html, "exam-edit"),
 		paperPage:      web.NewPage[paperView](site, html, "paper"),
+		notebookPage:   web.NewPage[notebookView](site, html, "notebook"),
+		recalledPage:   web.NewPage[recalledView](site, html, "recalled"),
+		keptPage:       web.NewPage[keptView](site, html, "notebook-questions"),
 		assignPage:     web.NewPage[assignView](site, html, "assign"),
 		resultsPage:    web.NewPage[resultsView](site, html, "results"),
 		answersPage:    web.NewPage[answersView](site, html, "answers"),

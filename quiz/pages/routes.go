@@ -21,7 +21,7 @@ const groupsPlace = "/groups"
 const mostAnswers = 2 << 20
 
 func (a *Area) routes() []web.Route {
-	return slices.Concat(learnerRoutes(a), authorRoutes(a), examRoutes(a))
+	return slices.Concat(learnerRoutes(a), authorRoutes(a), examRoutes(a), notebookRoutes(a))
 }
 
 const get, post = http.MethodGet, http.MethodPost

@@ -32,6 +32,7 @@ import (
 	"xiangxue/course/web/webtest"
 	"xiangxue/quiz"
 	"xiangxue/quiz/importer"
+	"xiangxue/quiz/notebook"
 	"xiangxue/static"
 	"xiangxue/static/locale"
 )
@@ -51,6 +52,7 @@ type fixture struct {
 	now      time.Time
 
 	declarations *reflection.Clerk
+	notebook     *notebook.Keeper
 	training     *training.Registrar
 
 	town, office                            roster.Unit
@@ -75,12 +77,13 @@ func newFixture(t *testing.T) *fixture {
 		t.Fatal(err)
 	}
 	f.site = f.newSite(clock)
+	f.notebook = notebook.NewKeeper(notebook.Needs{DB: f.db, Clock: clock, Checks: examiner, Exams: noExams{}})
 	f.declarations, f.training = reflection.NewClerk(f.ledger, clock), training.NewRegistrar(f.log, f.ledger, clock)
 	_, err = study.New(f.site, study.Needs{
 		DB: f.db, Catalogue: catalogue, Shelf: shelf, Checks: examiner, Keeper: progress.NewKeeper(f.ledger, catalogue, clock),
 		Ledger: f.ledger, Clerk: f.clerk, Document: document,
 		Reporter:     report.New(f.log, f.ledger, catalogue, clock, quiz.Papers{Examiner: examiner}, report.TrainingRolls{}, report.Declarations{}),
-		Declarations: f.declarations,
+		Declarations: f.declarations, Recall: f.notebook.Due,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -90,6 +93,13 @@ func newFixture(t *testing.T) *fixture {
 		return errors.Join(err, f.settle(ctx, tx))
 	})
 	return f
+}
+
+// noExams is a notebook.Exams of a township without exams.
+type noExams struct{}
+
+func (noExams) Answered(context.Context, storage.ReadTx, access.Actor, map[int64]int64) ([]quiz.Marked, error) {
+	return nil, nil
 }
 
 func (f *fixture) newSite(clock calendar.Clock) *web.Site {

@@ -18,6 +18,7 @@ type homeView struct {
 	Unit     string
 	Todos    []todoView
 	Ring     *ring // nil when the plan asks nothing
+	Recall   int   // questions of the own wrong-question book that may be recalled today
 	Unmet    int   // requirements of the regulations for which something is missing now
 }
 
@@ -28,8 +29,12 @@ type todoView struct {
 }
 
 func (a *Area) showHome(r *web.Request) error {
+	recall, err := a.Recall(r.Ctx(), r.Actor)
+	if err != nil {
+		return err
+	}
 	var home report.Home
-	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
+	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
 		home, err = a.Reporter.Home(r.Ctx(), tx, r.Actor)
 		return err
 	})
@@ -37,7 +42,7 @@ func (a *Area) showHome(r *web.Request) error {
 		return err
 	}
 	v := homeView{
-		Home: home, Greeting: greeting(r), Unit: r.Actor.Unit.Name,
+		Home: home, Recall: recall, Greeting: greeting(r), Unit: r.Actor.Unit.Name,
 		Ring: newRing(r, home.Standing.Total), Unmet: unmet(home.Standing.Regulations()),
 	}
 	for i, todo := range home.Todos {

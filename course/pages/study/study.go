@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"xiangxue/course"
+	"xiangxue/course/access"
 	"xiangxue/course/attendance"
 	"xiangxue/course/hours"
 	"xiangxue/course/progress"
@@ -37,6 +38,8 @@ type Needs struct {
 	Document func(context.Context, storage.ReadTx, int64) (course.Text, error)
 	// Declarations takes what people declare about their own study.
 	Declarations *reflection.Clerk
+	// Recall says how many questions of the own wrong-question book the person may be asked today.
+	Recall func(context.Context, access.Actor) (int, error)
 }
 
 // Area is the pages of this package with what they need.
