@@ -183,7 +183,7 @@ func TestTheServerKeepsTheTime(t *testing.T) {
 	c := f.as("何秀兰")
 	page := start(t, c, e.ID)
 	attempt := page.Path
-	want(t, page, 200, `id="end" role="status" hidden`, "10:00 结束")
+	want(t, page, 200, `<div id="end" role="status"></div>`, "10:00 结束")
 	c.Post(attempt+"/answers", answered(t, page, "三十年", "对"))
 	f.now = f.now.Add(51 * time.Minute)
 	want(t, c.Get(attempt), 200, "不到 10 分钟了，10:00 结束")

@@ -186,6 +186,9 @@ func (a *Area) showAnswers(r *web.Request) error {
 		if v.Outcome, err = a.Office.OutcomeOf(r.Ctx(), tx, r.Actor, exam.AttemptID(id)); err != nil {
 			return err
 		}
+		for _, it := range v.Outcome.Items {
+			v.Items = append(v.Items, outcomeView{it, false})
+		}
 		v.Name, err = nameBook{}.of(r, tx, v.Attempt.Cadre)
 		return err
 	})
@@ -198,7 +201,8 @@ func (a *Area) showAnswers(r *web.Request) error {
 // answersView is a submitted attempt as those see it who answer for the person.
 type answersView struct {
 	exam.Outcome
-	Name string
+	Name  string
+	Items []outcomeView
 }
 
 // attachResults answers with the workbook of an exam.

@@ -14,11 +14,17 @@ import (
 // resultView is a submitted attempt of the person.
 type resultView struct {
 	exam.Outcome
-	Wrong, Right []exam.ItemOutcome // those that earned less than their worth, and the others; empty while answers are not shown
+	Wrong, Right []outcomeView // those that earned less than their worth, and the others; empty while answers are not shown
 	Ring         scoreRing
 	Entry        *hours.Entry // what passing booked
 	Rule         string
 	Card         quizCard // whether another attempt can be made
+}
+
+// outcomeView is what came of a question, for the person or for those who answer for him or her.
+type outcomeView struct {
+	exam.ItemOutcome
+	Own bool // the reader answered it
 }
 
 // scoreRing is what was scored as an arc, with a tick where the attempt is passed.
@@ -78,12 +84,12 @@ func (a *Area) result(r *web.Request, tx storage.ReadTx, id exam.AttemptID) (v r
 }
 
 // apart returns the items that earned less than they are worth, and the others.
-func apart(items []exam.ItemOutcome) (wrong, right []exam.ItemOutcome) {
+func apart(items []exam.ItemOutcome) (wrong, right []outcomeView) {
 	for _, it := range items {
 		if it.Open || it.Score < it.Worth {
-			wrong = append(wrong, it)
+			wrong = append(wrong, outcomeView{it, true})
 		} else {
-			right = append(right, it)
+			right = append(right, outcomeView{it, true})
 		}
 	}
 	return wrong, right

@@ -18,6 +18,15 @@ const keep = () => {
   } catch { /* a browser that keeps nothing still sends */ }
 };
 
+// acknowledged are the answers that this tab knows to be saved: a page that was on its way meanwhile shows older ones.
+const acknowledge = (name, answer) => {
+  try { sessionStorage.setItem(`${storageKey}-${name}`, JSON.stringify(answer)); } catch { /* shows the older ones */ }
+};
+const acknowledged = name => {
+  try { return JSON.parse(sessionStorage.getItem(`${storageKey}-${name}`)); } catch { return null; }
+};
+const revisionOf = seen => parseInt(seen, 10);
+
 const fieldsOf = name => [...form.elements].filter(el => el.name === name);
 const compact = values => (values.some(v => v !== '') ? values : []);
 const valuesOf = name => compact(fieldsOf(name)
@@ -41,6 +50,7 @@ const mark = question => {
   const answered = valuesOf(question.name).length > 0;
   link.className = answered ? 'a' : '';
   link.querySelector('small').textContent = answered ? form.dataset.done : form.dataset.todo;
+  form.querySelector('[data-count]').textContent = form.querySelectorAll('.sheet .a').length;
 };
 
 // send saves one answer. It returns a promise that ends when the server has answered or cannot be reached.
@@ -49,7 +59,7 @@ const send = async question => {
   clearTimeout(question.timer);
   const entry = kept[question.name];
   if (!entry) return undefined;
-  const body = new URLSearchParams({ revision: parseInt(question.seen.value, 10) + 1 });
+  const body = new URLSearchParams({ revision: revisionOf(question.seen.value) + 1 });
   entry.values.forEach(v => body.append('value', v));
   show(question, form.dataset.saving);
   question.sending = deliver(question, entry, body);
@@ -75,6 +85,7 @@ const deliver = async (question, entry, body) => {
   if (response.ok) {
     question.seen.value = answer.seen;
     show(question, `${form.dataset.saved} ${answer.at}`);
+    acknowledge(question.name, { values: entry.values, seen: answer.seen, at: answer.at });
     settle(question, entry);
   } else if (response.status === 409 && !answer.over && isOwn(entry, answer.values)) {
     question.seen.value = answer.seen;
@@ -121,8 +132,15 @@ const changed = (question, wait) => {
 
 const flush = () => Promise.all([...questions.values()].map(send));
 
-// resume takes over what an earlier visit could not send.
+// resume takes over what an earlier visit could not send, or saved while this page was on its way.
 const resume = question => {
+  const known = acknowledged(question.name);
+  if (known && revisionOf(known.seen) > revisionOf(question.seen.value)) {
+    fill(question.name, known.values);
+    question.seen.value = known.seen;
+    show(question, `${form.dataset.saved} ${known.at}`);
+    mark(question);
+  }
   const entry = kept[question.name];
   if (!entry) return;
   if (same(entry.values, valuesOf(question.name))) settle(question, entry);
@@ -169,9 +187,10 @@ const tenMinutes = 600000;
 if (Number(form.dataset.due) && left < farthest) {
   if (left > tenMinutes) {
     setTimeout(() => {
-      const note = document.getElementById('end');
-      note.hidden = false;
-      note.querySelector('span').textContent = form.dataset.warning;
+      const note = document.createElement('p');
+      note.className = 'note warn small';
+      note.textContent = form.dataset.warning;
+      document.getElementById('end').replaceChildren(note);
     }, left - tenMinutes);
   }
   setTimeout(async () => {
