@@ -16,7 +16,7 @@ import (
 )
 
 // format is part of every content hash: a parser that reads more takes all files anew.
-const format = "1"
+const format = "2"
 
 // identity tells documents apart: the same title and date is the same document, and so is the same title and text.
 type identity struct {
@@ -162,8 +162,8 @@ func (p *Parsed) place(file, category string) {
 	if len(folders) > 0 {
 		category = folders[0]
 	}
-	p.Category = cmp.Or(p.Category, category)
-	p.Kind = cmp.Or(p.Kind, kindOf(p.Category))
+	p.Category = cmp.Or(p.Category, category, categoryByTitle(p.Title))
+	p.Kind = cmp.Or(p.Kind, kindOf(p.Category), kindByTitle(p.Title))
 	if p.Issuer == "" && len(folders) > 1 {
 		p.Issuer = folders[len(folders)-1]
 	}

@@ -100,6 +100,8 @@ const (
 	Repeals RelationKind = "repeals"
 	Amends  RelationKind = "amends"
 	BasedOn RelationKind = "based_on"
+	// Implements is what a document says that carries out another: 专利法实施细则, 为贯彻落实《…》.
+	Implements RelationKind = "implements"
 )
 
 // Relation is what a document says about another, named by title and perhaps number.

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"xiangxue/search/library/pdf"
 )
 
 // document makes a Word document; a paragraph that begins with # is a heading of the first level.
@@ -93,11 +95,17 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range []string{rules, gbk, law("甲条例", "《乙》同时废止。"), "# 甲\n一、乙\n（一）丙；\n1. 丁", "第一条", "# \n第一条之", "《《》", "（第"} {
 		f.Add("甲(2026-01-01).md", []byte(seed))
 		f.Add("甲.txt", []byte(seed))
+		f.Add("甲.html", []byte("<!DOCTYPE html><body><p>"+strings.ReplaceAll(seed, "\n", "<p>")))
 	}
+	f.Add("甲.docx", document(f, notice...))
+	f.Add("甲.ofd", ofdFile(f, notice))
 	for _, c := range structures {
 		f.Add("甲.md", []byte("# 甲\n"+c.text))
 	}
 	f.Fuzz(func(t *testing.T, file string, b []byte) {
+		if pdf.Is(b) {
+			t.Skip("the package that reads PDF has its own")
+		}
 		got, problems := readFile(t, file, b)
 		if len(problems) > 0 {
 			return

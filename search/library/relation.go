@@ -26,6 +26,7 @@ func relations(d Document, articles []Article) []Relation {
 	for _, a := range closingArticles(articles) {
 		found = append(found, repeals(d, a)...)
 	}
+	found = append(found, implementations(d, articles)...)
 	found = append(found, grounds(articles)...)
 	return found[:min(len(found), maxRelations)]
 }

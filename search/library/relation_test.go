@@ -35,6 +35,17 @@ func TestRelations(t *testing.T) {
 		},
 		{"a decision that amends", "关于修改《乙条例》和《丙条例》的决定", "甲。", []string{"amends 乙条例  2020-04-01 ", "amends 丙条例  2020-04-01 "}},
 		{"a decision that repeals", "关于废止《乙条例》的决定", "甲。", []string{"repeals 乙条例  2020-04-01 "}},
+		{"an implementing law", "中华人民共和国乙法实施细则（试行）", "甲。", []string{"implements 中华人民共和国乙法  2020-04-01 "}},
+		{"a measure that implements", "甲省实施《中华人民共和国乙法》办法", "甲。", []string{"implements 中华人民共和国乙法  2020-04-01 "}},
+		{"a title that passes on", "关于贯彻落实〈乙意见〉和加强丙的通知", "甲。", []string{"implements 乙意见  2020-04-01 "}},
+		{
+			"a purpose", "甲通知", "为贯彻落实《乙法》《丙条例》（国令〔2020〕1号）和《丁意见》，做好戊，根据《己办法》，制定本通知。",
+			[]string{
+				"implements 乙法  2020-04-01 第二条", "implements 丙条例 国令〔2020〕1号 2020-04-01 第二条", "implements 丁意见  2020-04-01 第二条",
+				"based_on 己办法   第二条",
+			},
+		},
+		{"a subsidy's own rules", "云溪镇补贴实施细则", "甲。", nil},
 		{"an amendment of the criminal law", "中华人民共和国刑法修正案（七）", "甲。", []string{"amends 中华人民共和国刑法  2020-04-01 "}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -120,6 +120,8 @@ func saying(k library.RelationKind) string {
 		return "废止了"
 	case library.Amends:
 		return "修改了"
+	case library.Implements:
+		return "贯彻落实"
 	}
 	return "依据"
 }
@@ -130,6 +132,8 @@ func said(k library.RelationKind) string {
 		return "有条文废止它的"
 	case library.Amends:
 		return "修改它的"
+	case library.Implements:
+		return "贯彻落实它的"
 	}
 	return "依据它制定的"
 }
