@@ -18,6 +18,7 @@ type keptView struct {
 type keptCard struct {
 	notebook.Card
 	Right quiz.ItemOutcome // of an answer that was not given
+	Due   bool             // it may be asked today
 }
 
 // Reread returns where the paragraph stands that the question is about, and "" for a question of a bank.
@@ -30,7 +31,7 @@ func (a *Area) listNotebook(r *web.Request) error {
 		return err
 	}
 	for _, c := range cards {
-		v.Cards = append(v.Cards, keptCard{c, c.Paper(r.Today()).Outcome().Items[0]})
+		v.Cards = append(v.Cards, keptCard{Card: c, Right: c.Paper(r.Today()).Outcome().Items[0], Due: c.DueOn() <= r.Today()})
 	}
 	return a.keptPage.Render(r, v)
 }
