@@ -1,5 +1,6 @@
 // Package pages serves the policy library (查政策): the search box with its results down to the article, browsing by
-// category, the document with its status, versions and citations, and the check of a required reading.
+// category, the document with its status, versions and citations, two versions side by side, and the check of a required
+// reading.
 //
 // What somebody searched for is kept nowhere. A status is always shown with its ground and day.
 package pages
@@ -31,6 +32,8 @@ type Area struct {
 	searchPage   *web.Page[searchView]
 	documentPage *web.Page[documentView]
 	resultPage   *web.Page[resultView]
+
+	comparisonPage *web.Page[comparisonView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -40,6 +43,8 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		searchPage:   web.NewPage[searchView](site, html, "policies"),
 		documentPage: web.NewPage[documentView](site, html, "document"),
 		resultPage:   web.NewPage[resultView](site, html, "reading-result"),
+
+		comparisonPage: web.NewPage[comparisonView](site, html, "policy-comparison"),
 	}
 	return a, site.Add(a.routes())
 }

@@ -15,6 +15,7 @@ func (a *Area) routes() []web.Route {
 	return []web.Route{
 		{Method: get, Path: "/policies", Permission: access.SearchPolicies, Place: place, Handle: a.find},
 		{Method: get, Path: "/policies/:document", Permission: access.SearchPolicies, Place: place, Handle: a.showDocument},
+		{Method: get, Path: "/policies/:document/comparison", Permission: access.SearchPolicies, Place: place, Handle: a.compareVersions},
 		{Method: post, Path: "/policies/:document/status", Permission: access.AuthorContent, Place: place, Handle: a.recordStatus},
 		{Method: post, Path: "/readings/:assignment/check", Permission: access.Learn, Place: place, Handle: a.submitCheck},
 		{Method: get, Path: "/readings/:assignment/result", Permission: access.Learn, Place: place, Handle: a.showResult},
