@@ -134,12 +134,14 @@ func evaluate[T any](b *browser, expression string) T {
 	return value
 }
 
-// fits fails the test when the page scrolls sideways.
+// fits fails the test when the page scrolls sideways, and names what is too wide.
 func (b *browser) fits() {
 	b.t.Helper()
-	over := evaluate[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
-	if over > 0 {
-		b.t.Errorf("%s is %d pixels wider than the screen", b.location(), over)
+	const wide = `(room => document.documentElement.scrollWidth <= room ? [] : ['something'].concat([...document.querySelectorAll('body *')]
+		.filter(e => e.getBoundingClientRect().left + Math.max(e.offsetWidth || 0, e.scrollWidth) > room + .5)
+		.map(e => e.localName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 30))))(document.documentElement.clientWidth)`
+	if found := evaluate[[]string](b, wide); len(found) > 0 {
+		b.t.Errorf("%s is wider than the screen:\n%s", b.location(), strings.Join(found[max(0, len(found)-4):], "\n"))
 	}
 }
 

@@ -23,7 +23,7 @@ func (w *town) declare(t *testing.T) {
 	leads.see("何秀兰", "《乡土中国》", "申报 2 学时")
 	leads.fits()
 	leads.shoot("declarations")
-	leads.press("批准何秀兰的申报")
+	leads.press("批准并入账：何秀兰的申报")
 	leads.see("没有等您批的申报", "批准 2 学时")
 	leads.fits()
 

@@ -6,6 +6,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
+	"xiangxue/course/fault"
 	"xiangxue/course/plan"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
@@ -34,17 +35,20 @@ func (a *Area) showMember(r *web.Request) error {
 	}
 	v := memberView{MayAssign: r.Actor.May(access.AssignStudy)}
 	var own []plan.Meeting // that the reader runs
+	proposes := false
 	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
 		if v.Record, err = a.Reporter.Cadre(r.Ctx(), tx, r.Actor, roster.CadreID(id), report.AsOf{}); err != nil {
 			return err
 		}
-		own, err = plan.Meetings(r.Ctx(), tx, r.Actor.Scope(access.ProposeReversal), calendar.StudyYear(v.Year))
+		if own, err = plan.Meetings(r.Ctx(), tx, r.Actor.Scope(access.ProposeReversal), calendar.StudyYear(v.Year)); err != nil {
+			return err
+		}
+		proposes, err = mayCorrect(r, tx, v.Cadre.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	proposes := r.Actor.May(access.ProposeReversal) && v.Cadre.ID != r.Actor.ID()
 	for _, line := range v.Lines {
 		row := entryRow{Line: line}
 		if proposes && !line.Reversed && !line.Entry.IsReversal() {
@@ -53,6 +57,19 @@ func (a *Area) showMember(r *web.Request) error {
 		v.Entries = append(v.Entries, row)
 	}
 	return a.memberPage.Render(r, v)
+}
+
+// mayCorrect reports whether the reader may propose to correct entries of the person: somebody else's, and in a scope that
+// may be narrower than what the reader sees.
+func mayCorrect(r *web.Request, tx storage.ReadTx, id roster.CadreID) (bool, error) {
+	if !r.Actor.May(access.ProposeReversal) || id == r.Actor.ID() {
+		return false, nil
+	}
+	_, err := roster.FindCadreIn(r.Ctx(), tx, r.Actor.Scope(access.ProposeReversal), id, r.Today())
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // correctionPath returns where an entry is corrected: by itself or, when it rests on a roll, there; "" when the roll is
