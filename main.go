@@ -50,7 +50,7 @@ func run(args []string) int {
 	var c commands
 	parser := kong.Must(&c, kong.Name("xiangxue"), kong.Description("乡学: a learning-management system for learning-type organs."),
 		kong.DefaultEnvars("XIANGXUE"), kong.UsageOnError())
-	parsed, err := parser.Parse(longFlags(args))
+	parsed, err := parser.Parse(console.LongFlags(args))
 	parser.FatalIfErrorf(err)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -60,18 +60,6 @@ func run(args []string) int {
 		return 1
 	}
 	return 0
-}
-
-// longFlags lets flags be written with one dash, as Go programs take them: -data is --data.
-func longFlags(args []string) []string {
-	long := make([]string, len(args))
-	for i, arg := range args {
-		if len(arg) > 2 && arg[0] == '-' && arg[1] != '-' {
-			arg = "-" + arg
-		}
-		long[i] = arg
-	}
-	return long
 }
 
 // unnamed is what an installation is called that nobody gave a name; the flag says so, too.
@@ -107,8 +95,7 @@ type verifyCommand struct{}
 // Run verifies the log of the installation.
 func (verifyCommand) Run(ctx context.Context, c *commands) error {
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		v := seal.Verifier{Key: p.Log.VerifierKey(), Sources: program.Facts()}
-		return console.Verify(ctx, os.Stdout, p.DB, v)
+		return console.Verify(ctx, os.Stdout, p.DB, seal.Verifier{Key: p.Log.VerifierKey(), Sources: program.Facts()})
 	})
 }
 
@@ -171,10 +158,8 @@ type complianceCommand struct {
 
 // Run writes the report.
 func (r complianceCommand) Run(ctx context.Context, c *commands) error {
-	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		order := console.ComplianceOrder{Year: r.Year, Unit: r.Unit, AsOf: r.AsOf, Path: r.Out}
-		return console.ReportCompliance(ctx, os.Stdout, p.DB, p.Reporter, order)
-	})
+	order := console.ComplianceOrder{Year: r.Year, Unit: r.Unit, AsOf: r.AsOf, Path: r.Out}
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.ReportCompliance(ctx, os.Stdout, p.DB, p.Reporter, order) })
 }
 
 type exportCommand struct {
@@ -188,9 +173,7 @@ type exportQuestionsCommand struct {
 
 // Run writes the bank.
 func (e exportQuestionsCommand) Run(ctx context.Context, c *commands) error {
-	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		return console.ExportQuestions(ctx, os.Stdout, p.DB, e.Bank, e.File)
-	})
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.ExportQuestions(ctx, os.Stdout, p.DB, e.Bank, e.File) })
 }
 
 type importCommand struct {
@@ -215,10 +198,8 @@ func (r rosterCommand) Run(ctx context.Context, c *commands) error {
 	if r.Template {
 		return console.RosterTemplate(r.File)
 	}
-	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		order := roster.Order{Within: roster.Everyone(), Partial: c.Import.Partial, DryRun: c.Import.DryRun}
-		return console.ImportRoster(ctx, os.Stdout, p.Registrar, r.File, order)
-	})
+	order := roster.Order{Within: roster.Everyone(), Partial: c.Import.Partial, DryRun: c.Import.DryRun}
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.ImportRoster(ctx, os.Stdout, p.Registrar, r.File, order) })
 }
 
 type courseCommand struct {
@@ -227,9 +208,8 @@ type courseCommand struct {
 
 // Run imports the course.
 func (i courseCommand) Run(ctx context.Context, c *commands) error {
-	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		return console.ImportCourse(ctx, os.Stdout, p.Importer, i.Dir, importer.Options{DryRun: c.Import.DryRun})
-	})
+	options := importer.Options{DryRun: c.Import.DryRun}
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.ImportCourse(ctx, os.Stdout, p.Importer, i.Dir, options) })
 }
 
 type questionsCommand struct {
@@ -243,8 +223,7 @@ func (i questionsCommand) Run(ctx context.Context, c *commands) error {
 		return console.QuestionsTemplate(i.Files[0])
 	}
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		options := importer.Options{DryRun: c.Import.DryRun, Partial: c.Import.Partial}
-		return console.ImportQuestions(ctx, os.Stdout, p.Importer, i.Files, options)
+		return console.ImportQuestions(ctx, os.Stdout, p.Importer, i.Files, importer.Options{DryRun: c.Import.DryRun, Partial: c.Import.Partial})
 	})
 }
 
@@ -273,8 +252,7 @@ func (i trainingCommand) Run(ctx context.Context, c *commands) error {
 		return console.TrainingTemplate(i.File)
 	}
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		order := training.Order{Partial: c.Import.Partial, DryRun: c.Import.DryRun}
-		return console.ImportTraining(ctx, os.Stdout, p.DB, p.Training, i.File, order)
+		return console.ImportTraining(ctx, os.Stdout, p.DB, p.Training, i.File, training.Order{Partial: c.Import.Partial, DryRun: c.Import.DryRun})
 	})
 }
 
