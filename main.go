@@ -62,9 +62,6 @@ func run(args []string) int {
 	return 0
 }
 
-// unnamed is what an installation is called that nobody gave a name; the flag says so, too.
-const unnamed = "学习型机关"
-
 type serveCommand struct {
 	Addr   string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Secure bool   `help:"A proxy in front takes HTTPS: cookies and browsers are told so, and X-Forwarded-For says who asks."`
@@ -73,7 +70,7 @@ type serveCommand struct {
 
 // Run serves until the program is told to stop.
 func (s serveCommand) Run(ctx context.Context, c *commands) error {
-	if s.Demo && c.Name == unnamed {
+	if s.Demo && c.Name == program.Unnamed {
 		c.Name = demo.Name
 	}
 	lock, err := storage.LockServing(ctx, c.Storage())
@@ -159,7 +156,9 @@ type complianceCommand struct {
 // Run writes the report.
 func (r complianceCommand) Run(ctx context.Context, c *commands) error {
 	order := console.ComplianceOrder{Year: r.Year, Unit: r.Unit, AsOf: r.AsOf, Path: r.Out}
-	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.ReportCompliance(ctx, os.Stdout, p.DB, p.Reporter, order) })
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.ReportCompliance(ctx, os.Stdout, p.DB, p.Reporter, order)
+	})
 }
 
 type exportCommand struct {
@@ -199,7 +198,9 @@ func (r rosterCommand) Run(ctx context.Context, c *commands) error {
 		return console.RosterTemplate(r.File)
 	}
 	order := roster.Order{Within: roster.Everyone(), Partial: c.Import.Partial, DryRun: c.Import.DryRun}
-	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.ImportRoster(ctx, os.Stdout, p.Registrar, r.File, order) })
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.ImportRoster(ctx, os.Stdout, p.Registrar, r.File, order)
+	})
 }
 
 type courseCommand struct {
@@ -209,7 +210,9 @@ type courseCommand struct {
 // Run imports the course.
 func (i courseCommand) Run(ctx context.Context, c *commands) error {
 	options := importer.Options{DryRun: c.Import.DryRun}
-	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.ImportCourse(ctx, os.Stdout, p.Importer, i.Dir, options) })
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.ImportCourse(ctx, os.Stdout, p.Importer, i.Dir, options)
+	})
 }
 
 type questionsCommand struct {
@@ -235,8 +238,7 @@ type policiesCommand struct {
 func (i policiesCommand) Run(ctx context.Context, c *commands) error {
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
 		return console.ImportPolicies(ctx, os.Stdout, os.Stderr, p.DB, i.Paths, library.Options{
-			DryRun: c.Import.DryRun, Partial: c.Import.Partial, Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0),
-			Cache: filepath.Join(p.Options.Data, "cache", "pdf"),
+			DryRun: c.Import.DryRun, Partial: c.Import.Partial, Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0), Cache: filepath.Join(p.Options.Data, "cache", "pdf"),
 		})
 	})
 }
@@ -273,26 +275,23 @@ type userCommand struct {
 	Lock   userLockCommand   `cmd:"" help:"Lock an account and end its sessions."`
 }
 
-type userAddCommand struct {
-	StaffNo string `arg:"" help:"Staff number or phone."`
-}
+type (
+	account struct {
+		StaffNo string `arg:"" help:"Staff number or phone."`
+	}
+	userAddCommand    account
+	userPasswdCommand account
+	userLockCommand   account
+)
 
 // Run issues the password and prints it.
 func (u userAddCommand) Run(ctx context.Context, c *commands) error {
 	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.AddUser(ctx, os.Stdout, p.DB, p.Gate, u.StaffNo) })
 }
 
-type userPasswdCommand struct {
-	StaffNo string `arg:"" help:"Staff number or phone."`
-}
-
 // Run sets the password.
 func (u userPasswdCommand) Run(ctx context.Context, c *commands) error {
 	return program.Use(ctx, c.Options, func(p *program.Program) error { return console.SetPassword(ctx, os.Stdin, p.DB, p.Gate, u.StaffNo) })
-}
-
-type userLockCommand struct {
-	StaffNo string `arg:"" help:"Staff number or phone."`
 }
 
 // Run locks the account.

@@ -30,6 +30,9 @@ import (
 	"xiangxue/search"
 )
 
+// Unnamed is what an installation is called that nobody gave a name; the flag says so, too.
+const Unnamed = "学习型机关"
+
 // Options say which installation to work with. The tags make them flags of every command.
 type Options struct {
 	Data string `help:"Directory of the database, materials, keys and index." default:"./data" type:"path"`
