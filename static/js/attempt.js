@@ -176,7 +176,7 @@ form.addEventListener('submit', async event => {
     document.getElementById('state').scrollIntoView({ block: 'center' });
     return;
   }
-  form.action = (pressed && pressed.formAction) || form.action;
+  if (pressed && pressed.hasAttribute('formaction')) form.action = pressed.formAction; // without one it is the page's own
   form.submit();
 });
 
