@@ -83,8 +83,9 @@ func (w *town) sound(what string, page webtest.Page) {
 // formulaCell is a cell that a spreadsheet would compute.
 var formulaCell = regexp.MustCompile(`(?m)(^|,)"?[=@].*`)
 
-// trail are the tables that a refusal may write to: the trail, and what counts wrong passwords.
-var trail = []string{"audit_events", "accounts"}
+// trail are the tables that a refusal may write to: the trail, what counts wrong passwords, and the wrong-question book,
+// which takes in what its owner answered wrong when a page of the owner's is looked at.
+var trail = []string{"audit_events", "accounts", "notebooks", "notebook_exams", "notebook_cards"}
 
 // refusedLeavesNothing checks that a request that was refused has written nothing.
 func (w *town) refusedLeavesNothing(what string, page webtest.Page) {
