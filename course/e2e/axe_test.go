@@ -48,19 +48,23 @@ func TestPagesAreAccessible(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := start(t, t.TempDir(), "-demo")
+	holdQuiz(t, s)
 	c := &crawl{routes: map[string]int{}, kinds: map[string]int{}}
 	for _, login := range []string{"", "YX0327", "YX0301", "YX0101", "YX0003", "LL0104", "LL0105", "LL0101", "LL0102", "LL0103"} {
 		c.follow(arriveAtDemo(t, s, login), "/", "/account", nowhere, "/policies?q=%E6%89%BF%E5%8C%85%E5%9C%B0")
 	}
 	t.Logf("%d pages of %d routes", len(c.sights), len(c.routes))
 	t.Run("every route is reached", func(t *testing.T) { everyRoute(t, c) })
-	for _, look := range looks() {
+	for n, look := range looks() {
 		t.Run(look.name, func(t *testing.T) {
 			t.Parallel()
 			b := open(t, s, look.screen)
 			b.do("bring axe", onEveryPage(string(script)))
 			b.visit("/help" + look.chosen)
-			for _, at := range c.sights {
+			for i, at := range c.sights {
+				if i%len(looks()) != n && !soaking() {
+					continue // each page in one look, in turn
+				}
 				b.do("be "+at.visitor.login, session(at.visitor))
 				b.visit(at.path)
 				b.fits()
@@ -135,7 +139,13 @@ var (
 // unlinked are the routes that no page of the demo leads to, and why.
 func unlinked() map[string]string {
 	return map[string]string{
-		"/log/tile/*": "for programs that check the log",
+		"/log/tile/*":                   "for programs that check the log",
+		"/imports/roster/:upload":       "needs a file that was sent",
+		"/training-imports/:upload":     "needs a file that was sent",
+		"/banks/:bank/imports/:upload":  "needs a file that was sent",
+		"/materials/:sum":               "the courses of the demo have none",
+		"/attempts/:attempt/submission": "is asked by a form",
+		"/banks/:bank/exports/file":     "is asked by a form",
 	}
 }
 

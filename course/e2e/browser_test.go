@@ -22,9 +22,17 @@ type screen struct {
 }
 
 // screens are the ways the journeys are walked: office computer and phone, with and without script.
+// screens returns on what the journeys are walked: both widths, with script and without; all four ways with SOAK set.
 func screens() []screen {
-	return []screen{{"desktop", 1280, true}, {"phone", 360, true}, {"desktop without script", 1280, false}, {"phone without script", 360, false}}
+	crossed := []screen{{"desktop", 1280, true}, {"phone without script", 360, false}}
+	if !soaking() {
+		return crossed
+	}
+	return append(crossed, screen{"phone", 360, true}, screen{"desktop without script", 1280, false})
 }
+
+// soaking reports whether the long form of the tests is asked for.
+func soaking() bool { return os.Getenv("SOAK") != "" }
 
 // browser drives one window of a real Chromium by what a person sees: labels, buttons and links.
 type browser struct {

@@ -24,7 +24,7 @@ type crawl struct {
 }
 
 // most bounds how many addresses of one route a person asks for.
-const most = 4
+const most = 12
 
 var (
 	number = regexp.MustCompile(`/\d+`)

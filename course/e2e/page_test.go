@@ -39,7 +39,7 @@ func (b *browser) mark(what, xpath string) bool {
 		const all = document.evaluate(path, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
 		for (let i = 0; i < all.snapshotLength; i++) {
 			const node = all.snapshotItem(i);
-			if (!node.getClientRects().length) continue;
+			if (!node.getClientRects().length || node.closest('[aria-hidden=true]')) continue;
 			node.setAttribute('data-marked', '');
 			node.scrollIntoView({block: 'center'});
 			const link = node.matches('a') && node.href.split('#')[0] !== location.href.split('#')[0];

@@ -12,7 +12,7 @@ func (w *town) assignReading(t *testing.T) {
 	b.see("需要帮一把", "宋国强", "成员与目标", "差")
 	b.fits()
 	b.shoot("board")
-	b.press("看宋国强的情况")
+	b.press("看情况：宋国强")
 	b.see("宋国强", "土壤墒情与防汛", "请假")
 	b.fits()
 	b.visit("/groups")

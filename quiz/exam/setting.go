@@ -86,6 +86,16 @@ func readers(actor access.Actor) roster.Scope {
 	return scope
 }
 
+// Keeps reports whether the exam is of a unit for which the actor writes exams: who then drafts it, looks at its paper,
+// grades and publishes, as the own permissions go. Others find it because they assign it or look after who sits it.
+func (o *Office) Keeps(ctx context.Context, tx storage.ReadTx, actor access.Actor, id ID) (bool, error) {
+	_, found, err := selectExam(ctx, tx, setters(actor), id)
+	if err != nil {
+		return false, fmt.Errorf("read exam %d: %w", id, err)
+	}
+	return found, nil
+}
+
 // Exams returns the exams that Find finds, the newest first.
 func (o *Office) Exams(ctx context.Context, tx storage.ReadTx, actor access.Actor) ([]Exam, error) {
 	rows, err := selectExams(ctx, tx, readers(actor))

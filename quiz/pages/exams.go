@@ -63,8 +63,9 @@ func (a *Area) listExams(r *web.Request) error {
 type examView struct {
 	exam.Exam
 	duties
-	Written bool   // it asks questions that a person grades
-	Reason  string // that was typed for withdrawing it
+	MayPublish bool   // and withdraw
+	MayAnalyse bool   // how its questions were answered
+	Reason     string // that was typed for withdrawing it
 }
 
 func (a *Area) showExam(r *web.Request) error {
@@ -81,10 +82,16 @@ func (a *Area) exam(r *web.Request) (v examView, err error) {
 		return v, err
 	}
 	v.duties = dutiesOf(r.Actor)
+	keeps := false
 	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error {
-		v.Exam, err = a.Office.Find(r.Ctx(), tx, r.Actor, exam.ID(id))
+		if v.Exam, err = a.Office.Find(r.Ctx(), tx, r.Actor, exam.ID(id)); err != nil {
+			return err
+		}
+		keeps, err = a.Office.Keeps(r.Ctx(), tx, r.Actor, v.ID)
 		return err
 	})
+	v.MayWrite, v.MayPublish = v.MayWrite && keeps, v.MayAssign && keeps
+	v.MayAnalyse = keeps || r.Actor.May(access.Audit)
 	return v, err
 }
 

@@ -55,6 +55,7 @@ const shelf = {
   keys: () => { try { return Object.keys(localStorage); } catch { return []; } },
   clear: () => { try { localStorage.clear(); } catch { /* nothing was kept */ } },
 };
+const asks = form => form.elements.fingerprint && form.querySelector('fieldset.q');
 const checkKey = form => `check-${form.getAttribute('action')}`;
 const from = document.referrer ? new URL(document.referrer).pathname : '';
 
@@ -82,7 +83,7 @@ for (const key of shelf.keys().filter(k => k.startsWith('check-'))) {
   if (kept.sent && kept.page === from && location.pathname !== from) shelf.drop(key);
 }
 for (const form of document.forms) {
-  if (!form.elements.fingerprint) continue;
+  if (!asks(form)) continue;
   resume(form);
   form.addEventListener('input', () => keep(form, false));
 }
@@ -93,7 +94,7 @@ document.addEventListener('submit', event => {
   const form = event.target;
   if (['/sign-out', '/account/sessions/end'].includes(form.getAttribute('action'))) shelf.clear();
   if (form.method !== 'post' || form.matches('[data-file]')) return;
-  if (form.elements.fingerprint) keep(form, true);
+  if (asks(form)) keep(form, true);
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = 'yes';
 });
