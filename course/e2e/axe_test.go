@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -51,7 +52,7 @@ func TestPagesAreAccessible(t *testing.T) {
 	holdQuiz(t, s)
 	c := &crawl{routes: map[string]int{}, kinds: map[string]int{}}
 	for _, login := range []string{"", "YX0327", "YX0301", "YX0101", "YX0003", "LL0104", "LL0105", "LL0101", "LL0102", "LL0103"} {
-		c.follow(arriveAtDemo(t, s, login), "/", "/account", nowhere, "/policies?q=%E6%89%BF%E5%8C%85%E5%9C%B0")
+		c.follow(arriveAtDemo(t, s, login), "/", "/account", nowhere, "/policies?q="+url.QueryEscape("耕地地力保护补贴实施细则"))
 	}
 	t.Logf("%d pages of %d routes", len(c.sights), len(c.routes))
 	t.Run("every route is reached", func(t *testing.T) { everyRoute(t, c) })
