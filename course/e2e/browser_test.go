@@ -21,8 +21,8 @@ type screen struct {
 	script bool
 }
 
-// screens are the ways the journeys are walked: office computer and phone, with and without script.
-// screens returns on what the journeys are walked: both widths, with script and without; all four ways with SOAK set.
+// screens returns the ways in which the journeys are walked: on an office computer and a phone, with script and without;
+// with SOAK set, each with each.
 func screens() []screen {
 	crossed := []screen{{"desktop", 1280, true}, {"phone without script", 360, false}}
 	if !soaking() {
