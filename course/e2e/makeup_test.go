@@ -15,6 +15,7 @@ func (w *town) makeUp(t *testing.T) {
 	b.fill("宋国强缺席原因", "到柳湾村核实面积")
 	b.press("确认名单并入账")
 	b.see("已入账", "公出 1", "待补学")
+	b.prints(title, "应到", "到会的人", "何秀兰")
 
 	b = w.window(t, absentee)
 	b.visit("/home")

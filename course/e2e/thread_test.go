@@ -13,7 +13,10 @@ const password = "云溪镇的秋天很好看"
 // In the township that this leaves behind it then walks the other journeys, one after the other.
 func TestThread(t *testing.T) {
 	for _, sc := range screens() {
-		t.Run(sc.name, func(t *testing.T) { walkThread(t, sc).walk(t) })
+		t.Run(sc.name, func(t *testing.T) {
+			t.Parallel()
+			walkThread(t, sc).walk(t)
+		})
 	}
 }
 
