@@ -19,21 +19,15 @@ type sheetFacts struct{}
 func (sheetFacts) Kind() seal.Kind { return seal.Roll }
 
 func (sheetFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int64, []byte) error) error {
-	for after := SheetID(-1 << 62); ; {
+	load := func(after SheetID) ([]sealedSheet, error) {
 		sheets, err := selectSealed(ctx, tx, after, pageSize)
 		if err != nil {
-			return fmt.Errorf("read the rolls after %d: %w", after, err)
+			return nil, fmt.Errorf("read the rolls after %d: %w", after, err)
 		}
-		for _, s := range sheets {
-			if err := yield(int64(s.Row.ID), s.fields()); err != nil {
-				return err
-			}
-			after = s.Row.ID
-		}
-		if len(sheets) < pageSize {
-			return nil
-		}
+		return sheets, nil
 	}
+	id := func(s sealedSheet) SheetID { return s.Row.ID }
+	return storage.ByPages(pageSize, load, id, func(s sealedSheet) error { return yield(int64(s.Row.ID), s.fields()) })
 }
 
 // fields returns the canonical bytes of a sheet, form "roll v1": the meeting as it was held, who stated what about whom,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
+	"xiangxue/course/scenariotest"
 	"xiangxue/course/storage"
 )
 
@@ -44,27 +44,14 @@ func golden(t *testing.T, file, got string) {
 // Meetings begin at nine o'clock and are over at noon; leave is asked for at eight, everything else is done in the evening.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/scenarios/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			t.Parallel()
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := scenario{world: newWorld(t), meetings: map[string]plan.Meeting{}}
-			for i, line := range strings.Split(string(text), "\n") {
-				if line != "" && !strings.HasPrefix(line, "#") {
-					s.line = i + 1
-					s.enact(strings.Fields(line))
-				}
-			}
-			s.mustBeSound()
-		})
-	}
+	scenariotest.Each(t, "testdata/scenarios/*.txt", func(t *testing.T, lines []scenariotest.Line) {
+		s := scenario{world: newWorld(t), meetings: map[string]plan.Meeting{}}
+		for _, line := range lines {
+			s.line = line.Number
+			s.enact(line.Words)
+		}
+		s.mustBeSound()
+	})
 }
 
 type scenario struct {

@@ -2,8 +2,6 @@ package compliance_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,25 +9,13 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/compliance"
 	"xiangxue/course/hours"
+	"xiangxue/course/scenariotest"
 )
 
 // TestScenarios plays the files of testdata, which are written so that a study secretary can read and extend them.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			t.Parallel()
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			play(t, file, string(text))
-		})
-	}
+	scenariotest.Each(t, "testdata/*.txt", play)
 }
 
 // story is what a scenario file says before its expectations are looked at.
@@ -40,18 +26,15 @@ type story struct {
 	entry   hours.EntryID
 }
 
-func play(t *testing.T, file, text string) {
+func play(t *testing.T, lines []scenariotest.Line) {
 	s := &story{
 		policy:  compliance.Policy{NoticeDays: 30},
 		persons: map[string]*compliance.Person{}, facts: map[string][]compliance.Fact{},
 	}
 	var expectations []func()
-	for i, line := range strings.Split(text, "\n") {
-		words := strings.Fields(line)
-		if len(words) == 0 || words[0] == "#" {
-			continue
-		}
-		where := fmt.Sprintf("%s:%d: %s", file, i+1, line)
+	for _, line := range lines {
+		words := line.Words
+		where := fmt.Sprintf("line %d: %s", line.Number, strings.Join(words, " "))
 		var err error
 		switch {
 		case words[0] == "plan" || words[0] == "rule":

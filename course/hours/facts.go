@@ -31,21 +31,14 @@ func (f entryFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int6
 
 // eachEntry calls yield with every entry in the order of recording.
 func eachEntry(ctx context.Context, tx storage.ReadTx, yield func(entryRow) error) error {
-	for after := EntryID(-1 << 62); ; {
+	load := func(after EntryID) ([]entryRow, error) {
 		rows, err := selectEntriesAfter(ctx, tx, after, pageSize)
 		if err != nil {
-			return fmt.Errorf("read the entries after %d: %w", after, err)
+			return nil, fmt.Errorf("read the entries after %d: %w", after, err)
 		}
-		for _, row := range rows {
-			if err := yield(row); err != nil {
-				return err
-			}
-			after = row.ID
-		}
-		if len(rows) < pageSize {
-			return nil
-		}
+		return rows, nil
 	}
+	return storage.ByPages(pageSize, load, func(row entryRow) EntryID { return row.ID }, yield)
 }
 
 type ruleSetFacts struct{}

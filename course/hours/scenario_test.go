@@ -1,14 +1,13 @@
 package hours_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
 	"xiangxue/course/roster"
+	"xiangxue/course/scenariotest"
 )
 
 // TestScenarios enacts the files of testdata/scenarios, which a study secretary can read. A line is
@@ -22,27 +21,14 @@ import (
 // After the last line the seals must be whole, and a recount must give the same entries.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/scenarios/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			t.Parallel()
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := scenario{office: newOffice(t), entries: map[string]hours.Entry{}}
-			for i, line := range strings.Split(string(text), "\n") {
-				if line != "" && !strings.HasPrefix(line, "#") {
-					s.line = i + 1
-					s.enact(strings.Fields(line))
-				}
-			}
-			s.mustBeSound()
-		})
-	}
+	scenariotest.Each(t, "testdata/scenarios/*.txt", func(t *testing.T, lines []scenariotest.Line) {
+		s := scenario{office: newOffice(t), entries: map[string]hours.Entry{}}
+		for _, line := range lines {
+			s.line = line.Number
+			s.enact(line.Words)
+		}
+		s.mustBeSound()
+	})
 }
 
 type scenario struct {

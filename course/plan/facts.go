@@ -19,21 +19,15 @@ type versionFacts struct{}
 func (versionFacts) Kind() seal.Kind { return seal.PlanVersion }
 
 func (versionFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int64, []byte) error) error {
-	for after := VersionID(-1 << 62); ; {
+	load := func(after VersionID) ([]foundVersion, error) {
 		rows, err := selectApprovedAfter(ctx, tx, after, pageSize)
 		if err != nil {
-			return fmt.Errorf("read the approved versions after %d: %w", after, err)
+			return nil, fmt.Errorf("read the approved versions after %d: %w", after, err)
 		}
-		for _, row := range rows {
-			if err := yield(int64(row.Row.ID), row.fields()); err != nil {
-				return err
-			}
-			after = row.Row.ID
-		}
-		if len(rows) < pageSize {
-			return nil
-		}
+		return rows, nil
 	}
+	id := func(v foundVersion) VersionID { return v.Row.ID }
+	return storage.ByPages(pageSize, load, id, func(v foundVersion) error { return yield(int64(v.Row.ID), v.fields()) })
 }
 
 // fields returns the canonical bytes of an approved version, form "plan_version v1": whose plan it is, what it says, who

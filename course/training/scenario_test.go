@@ -10,6 +10,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/compliance"
 	"xiangxue/course/hours"
+	"xiangxue/course/scenariotest"
 	"xiangxue/course/storage"
 	"xiangxue/course/training"
 )
@@ -23,27 +24,14 @@ import (
 //	日期 次数 人 年 几次培训班
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/scenarios/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			t.Parallel()
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := scenario{world: newWorld(t), classes: map[string]training.Class{}}
-			for i, line := range strings.Split(string(text), "\n") {
-				if line != "" && !strings.HasPrefix(line, "#") {
-					s.line = i + 1
-					s.enact(strings.Fields(line))
-				}
-			}
-			s.mustBeSound()
-		})
-	}
+	scenariotest.Each(t, "testdata/scenarios/*.txt", func(t *testing.T, lines []scenariotest.Line) {
+		s := scenario{world: newWorld(t), classes: map[string]training.Class{}}
+		for _, line := range lines {
+			s.line = line.Number
+			s.enact(line.Words)
+		}
+		s.mustBeSound()
+	})
 }
 
 type scenario struct {

@@ -59,11 +59,28 @@ func (o Outcome) evidence() []report.EvidenceItem {
 	items := make([]report.EvidenceItem, len(o.Items))
 	for i, it := range o.Items {
 		items[i] = report.EvidenceItem{
-			Question: fmt.Sprintf("%s（%s / %s 分）", it.Text, it.Score, it.Worth), Answer: it.inWords(func(c quiz.OptionOutcome) bool { return c.Chosen }, it.Answer),
-			Correct: it.inWords(func(c quiz.OptionOutcome) bool { return c.Correct }, it.Correct),
+			Question: fmt.Sprintf("%s（%s / %s 分）", it.asked(), it.Score, it.Worth),
+			Answer:   it.inWords(func(c quiz.OptionOutcome) bool { return c.Chosen }, it.Answer),
+			Correct:  it.inWords(func(c quiz.OptionOutcome) bool { return c.Correct }, it.Correct),
 		}
 	}
 	return items
+}
+
+// asked returns the text of the question. What was to be arranged follows with its numbers and letters, by which the
+// answer names it.
+func (it ItemOutcome) asked() string {
+	if !it.Kind.Arranged() {
+		return it.Text
+	}
+	text := it.Text
+	for i, prompt := range it.Prompts {
+		text += fmt.Sprintf("　%d %s", i+1, prompt)
+	}
+	for _, o := range it.Options {
+		text += "　" + o.Letter + " " + o.Text
+	}
+	return text
 }
 
 // inWords returns the texts of the options that are meant, or else the short form.

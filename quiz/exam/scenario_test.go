@@ -2,8 +2,6 @@ package exam_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,6 +10,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
+	"xiangxue/course/scenariotest"
 	"xiangxue/course/storage"
 	"xiangxue/quiz"
 	"xiangxue/quiz/bank"
@@ -32,27 +31,14 @@ import (
 //	日期 时间 应有 人 学时
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/scenarios/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			t.Parallel()
-			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := scenario{world: newWorld(t), running: map[string]exam.Attempt{}}
-			for i, line := range strings.Split(string(content), "\n") {
-				if line != "" && !strings.HasPrefix(line, "#") {
-					s.line = i + 1
-					s.enact(strings.Fields(line))
-				}
-			}
-			s.mustBeSound()
-		})
-	}
+	scenariotest.Each(t, "testdata/scenarios/*.txt", func(t *testing.T, lines []scenariotest.Line) {
+		s := scenario{world: newWorld(t), running: map[string]exam.Attempt{}}
+		for _, line := range lines {
+			s.line = line.Number
+			s.enact(line.Words)
+		}
+		s.mustBeSound()
+	})
 }
 
 type scenario struct {
