@@ -3,12 +3,10 @@
 package static
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"path"
 	"strings"
 )
@@ -18,6 +16,9 @@ var embedded embed.FS
 
 // Prefix is the path under which the files are served.
 const Prefix = "/static/"
+
+// mediaTypes are those of the files by the end of their names, whatever the machine's own table says.
+var mediaTypes = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 // File is one embedded file.
 type File struct {
@@ -57,7 +58,7 @@ func (f *Files) add(name string, content []byte) {
 	sum := sha256.Sum256(content)
 	ext := path.Ext(name)
 	printed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:8]) + ext
-	f.byName[printed] = File{Name: printed, MediaType: mime.TypeByExtension(ext), Content: bytes.Clone(content)}
+	f.byName[printed] = File{Name: printed, MediaType: mediaTypes[ext], Content: content}
 	f.names[name] = printed
 }
 

@@ -48,6 +48,9 @@ func TestFirstPageStaysUnderItsBudget(t *testing.T) {
 	}
 	total := 0
 	for plain, printed := range files.names {
+		if files.byName[printed].MediaType == "" {
+			t.Errorf("%s has no media type", plain)
+		}
 		if plain != "js/attempt.js" { // loaded by the page of a running quiz only
 			total += len(files.byName[printed].Content)
 		}

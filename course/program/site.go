@@ -68,19 +68,12 @@ func (p *Program) complain(what string) func(error) {
 // Site puts the areas of the web site together. With secure, a proxy takes HTTPS in front of it: cookies are only sent
 // over HTTPS, and X-Forwarded-For says where a request comes from.
 func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
-	catalog, err := locale.Load()
-	if err != nil {
-		return nil, err
-	}
 	files, err := static.Load()
 	if err != nil {
 		return nil, err
 	}
-	site, err := web.New(web.Options{Name: p.Installation.Name, Build: build(), Gate: p.Gate, Catalog: catalog, Files: files,
+	site := web.New(web.Options{Name: p.Installation.Name, Build: build(), Gate: p.Gate, Catalog: locale.Load(), Files: files,
 		Clock: p.Clock, Log: p.Logger, Secure: secure, Ready: p.DB.Ping})
-	if err != nil {
-		return nil, err
-	}
 	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads"),
 		Door: access.NewDoorkeeper(p.Clock), Proxied: secure})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,

@@ -80,8 +80,21 @@ func (s *Site) Pages() ([]PageInfo, error) {
 	return pages, nil
 }
 
+func (s *Site) parseLayout(lang locale.Lang) (*template.Template, error) {
+	t, err := template.New("layout").Funcs(s.functions(lang)).ParseFS(html, "html/layout.html", "html/check.html")
+	if err != nil {
+		return nil, fmt.Errorf("parse the layout: %w", err)
+	}
+	s.fold(lang, t)
+	return t, nil
+}
+
 func (s *Site) parse(lang locale.Lang, files fs.FS, name string) (*template.Template, error) {
-	t, err := s.layouts[lang].Clone()
+	layout, err := s.layouts[lang]()
+	if err != nil {
+		return nil, err
+	}
+	t, err := layout.Clone()
 	if err != nil {
 		return nil, fmt.Errorf("parse page %s: %w", name, err)
 	}

@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"context"
 	"embed"
-	"fmt"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -50,7 +49,7 @@ type Site struct {
 	name, build string
 	secure      bool
 	ready       func(context.Context) error
-	layouts     map[locale.Lang]*template.Template
+	layouts     map[locale.Lang]func() (*template.Template, error) // parsed for the first page of the language
 	failurePage *Page[failureView]
 	pages       []*printer
 	routes      []Route
@@ -60,20 +59,15 @@ type Site struct {
 }
 
 // New makes a site without areas.
-func New(o Options) (*Site, error) {
+func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), gate: o.Gate, catalog: o.Catalog, files: o.Files, clock: o.Clock, log: o.Log,
 		name: o.Name, build: o.Build, secure: o.Secure, ready: o.Ready,
-		layouts: map[locale.Lang]*template.Template{}, paths: map[string]bool{},
+		layouts: map[locale.Lang]func() (*template.Template, error){}, paths: map[string]bool{},
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, lang := range locale.Langs() {
-		t, err := template.New("layout").Funcs(s.functions(lang)).ParseFS(html, "html/layout.html", "html/check.html")
-		if err != nil {
-			return nil, fmt.Errorf("parse the layout: %w", err)
-		}
-		s.fold(lang, t)
-		s.layouts[lang] = t
+		s.layouts[lang] = sync.OnceValues(func() (*template.Template, error) { return s.parseLayout(lang) })
 	}
 	s.failurePage = NewPage[failureView](s, html, "failure")
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -82,7 +76,7 @@ func New(o Options) (*Site, error) {
 	s.echo.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	s.echo.GET("/readyz", s.answerReady)
 	s.echo.GET(static.Prefix+"*", s.serveStatic)
-	return s, nil
+	return s
 }
 
 // ServeHTTP answers a request.

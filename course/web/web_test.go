@@ -31,19 +31,12 @@ func newSite(t *testing.T, log io.Writer) (*web.Site, *storage.DB, *access.Gate)
 	t.Helper()
 	db := storagetest.Open(t)
 	gate := access.NewGate(db, time.Now)
-	catalog, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := static.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := web.New(web.Options{Name: "云溪镇", Build: "test", Gate: gate, Catalog: catalog, Files: files, Clock: time.Now,
+	site := web.New(web.Options{Name: "云溪镇", Build: "test", Gate: gate, Catalog: locale.Load(), Files: files, Clock: time.Now,
 		Log: slog.New(slog.NewTextHandler(log, nil)), Ready: db.Ping})
-	if err != nil {
-		t.Fatal(err)
-	}
 	note := web.NewPage[noteView](site, os.DirFS("testdata"), "note")
 	folded := web.NewPage[noteView](site, os.DirFS("testdata"), "folded")
 	fail := func(err error) func(*web.Request) error { return func(*web.Request) error { return err } }

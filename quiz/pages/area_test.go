@@ -76,19 +76,12 @@ func newFixture(t *testing.T) *fixture {
 // open puts the site together.
 func (f *fixture) open(clock calendar.Clock) {
 	f.t.Helper()
-	catalog, err := locale.Load()
-	if err != nil {
-		f.t.Fatal(err)
-	}
 	files, err := static.Load()
 	if err != nil {
 		f.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(f.t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
-	f.site, err = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: catalog, Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
-	if err != nil {
-		f.t.Fatal(err)
-	}
+	f.site = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
 	if _, err := pages.New(f.site, pages.Needs{
 		DB: f.db, Office: f.office, Keeper: f.keeper, Files: files, Importer: importer.New(f.db, course.NewShelf(f.t.TempDir()), clock),
 		Uploads: upload.Tray{Dir: f.t.TempDir()}, Notebook: notebook.NewKeeper(notebook.Needs{DB: f.db, Clock: clock, Checks: f.examiner, Exams: f.office}),

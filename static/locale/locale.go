@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 )
 
@@ -25,30 +26,39 @@ func Langs() []Lang { return []Lang{Chinese, English} }
 //go:embed en/*.json
 var files embed.FS
 
-// Catalog translates the Chinese source texts. It never changes after Load.
+// Catalog translates the Chinese source texts. It never changes.
 type Catalog struct {
+	translations func() (translations, error) // read when the first English text is asked for
+}
+
+// translations are the English of all texts.
+type translations struct {
 	english map[string]string
 	origin  map[string]string // text → file, so that two files cannot disagree
 }
 
-// Load reads the embedded translations. Two files that translate one text differently are an error.
-func Load() (*Catalog, error) { return load(files) }
+// Load returns the catalog of the embedded translations.
+func Load() *Catalog { return load(files) }
 
-func load(fsys fs.FS) (*Catalog, error) {
-	c := &Catalog{english: map[string]string{}, origin: map[string]string{}}
-	names, err := fs.Glob(fsys, "en/*.json")
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range names {
-		if err := c.add(fsys, name); err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-	}
-	return c, nil
+func load(fsys fs.FS) *Catalog {
+	return &Catalog{sync.OnceValues(func() (translations, error) { return read(fsys) })}
 }
 
-func (c *Catalog) add(fsys fs.FS, name string) error {
+func read(fsys fs.FS) (translations, error) {
+	t := translations{english: map[string]string{}, origin: map[string]string{}}
+	names, err := fs.Glob(fsys, "en/*.json")
+	if err != nil {
+		return t, err
+	}
+	for _, name := range names {
+		if err := t.add(fsys, name); err != nil {
+			return t, fmt.Errorf("read %s: %w", name, err)
+		}
+	}
+	return t, nil
+}
+
+func (t translations) add(fsys fs.FS, name string) error {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return err
@@ -58,10 +68,10 @@ func (c *Catalog) add(fsys fs.FS, name string) error {
 		return err
 	}
 	for source, english := range texts {
-		if other, ok := c.english[source]; ok && other != english {
-			return fmt.Errorf("%q is translated differently in %s", source, c.origin[source])
+		if other, ok := t.english[source]; ok && other != english {
+			return fmt.Errorf("%q is translated differently in %s", source, t.origin[source])
 		}
-		c.english[source], c.origin[source] = english, name
+		t.english[source], t.origin[source] = english, name
 	}
 	return nil
 }
@@ -71,8 +81,8 @@ func (c *Catalog) add(fsys fs.FS, name string) error {
 func (c *Catalog) Text(lang Lang, source string, args ...any) string {
 	text := source
 	if lang == English {
-		if english, ok := c.english[source]; ok {
-			text = english
+		if t, err := c.translations(); err == nil && t.english[source] != "" {
+			text = t.english[source]
 		}
 	}
 	if len(args) == 0 {
@@ -81,8 +91,12 @@ func (c *Catalog) Text(lang Lang, source string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-// Sources returns the translated source texts and the file that holds each.
-func (c *Catalog) Sources() map[string]string { return c.origin }
+// Sources returns the translated source texts and the file that holds each. It fails when a file cannot be read, or when
+// two files translate one text differently.
+func (c *Catalog) Sources() (map[string]string, error) {
+	t, err := c.translations()
+	return t.origin, err
+}
 
 // Date prints a day: 2026年3月5日 or 5 March 2026.
 func Date(lang Lang, t time.Time) string {

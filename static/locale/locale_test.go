@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func catalog(t *testing.T, texts map[string]string) (*Catalog, error) {
+func catalog(t *testing.T, texts map[string]string) *Catalog {
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, content := range texts {
@@ -18,10 +18,7 @@ func catalog(t *testing.T, texts map[string]string) (*Catalog, error) {
 
 func TestText(t *testing.T) {
 	t.Parallel()
-	c, err := catalog(t, map[string]string{"a.json": `{"还差 %s 学时": "%s hours short"}`})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := catalog(t, map[string]string{"a.json": `{"还差 %s 学时": "%s hours short"}`})
 	if got := c.Text(English, "还差 %s 学时", "6"); got != "6 hours short" {
 		t.Errorf("English: %q", got)
 	}
@@ -35,11 +32,11 @@ func TestText(t *testing.T) {
 
 func TestTwoTranslationsOfOneText(t *testing.T) {
 	t.Parallel()
-	_, err := catalog(t, map[string]string{"a.json": `{"课程": "Courses"}`, "b.json": `{"课程": "Lessons"}`})
+	_, err := catalog(t, map[string]string{"a.json": `{"课程": "Courses"}`, "b.json": `{"课程": "Lessons"}`}).Sources()
 	if err == nil || !strings.Contains(err.Error(), "en/a.json") {
 		t.Errorf("got %v, want both files named", err)
 	}
-	if _, err := catalog(t, map[string]string{"a.json": `{"课程": "Courses"}`, "b.json": `{"课程": "Courses"}`}); err != nil {
+	if _, err := catalog(t, map[string]string{"a.json": `{"课程": "Courses"}`, "b.json": `{"课程": "Courses"}`}).Sources(); err != nil {
 		t.Errorf("the same translation twice: %v", err)
 	}
 }
@@ -63,7 +60,7 @@ func TestDates(t *testing.T) {
 
 func TestEmbeddedTranslationsLoad(t *testing.T) {
 	t.Parallel()
-	if _, err := Load(); err != nil {
+	if _, err := Load().Sources(); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -38,19 +38,12 @@ func newFixture(t *testing.T) *fixture {
 	f := &fixture{t: t, db: storagetest.Open(t), uploads: t.TempDir(), now: time.Date(2026, 3, 5, 9, 0, 0, 0, calendar.Shanghai)}
 	clock := calendar.Clock(func() time.Time { return f.now })
 	f.gate, f.door = access.NewGate(f.db, clock), access.NewDoorkeeper(clock)
-	catalog, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := static.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.site, err = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: catalog, Files: files,
+	f.site = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files,
 		Clock: clock, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: f.db.Ping})
-	if err != nil {
-		t.Fatal(err)
-	}
 	_, err = account.New(f.site, account.Needs{
 		Gate: f.gate, DB: f.db, Registrar: roster.Registrar{DB: f.db, Clock: clock}, Uploads: f.uploads,
 		Door: f.door, Proxied: true,

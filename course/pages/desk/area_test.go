@@ -60,13 +60,10 @@ func newFixture(t *testing.T) *fixture {
 
 func (f *fixture) serve(clock calendar.Clock, reporter *report.Reporter) {
 	f.t.Helper()
-	catalog, err := locale.Load()
-	f.must(err)
 	files, err := static.Load()
 	f.must(err)
 	log := slog.New(slog.NewTextHandler(f.t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
-	f.site, err = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: catalog, Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
-	f.must(err)
+	f.site = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
 	_, err = desk.New(f.site, desk.Needs{DB: f.db, Planner: f.planner, Reporter: reporter, Documents: documents})
 	f.must(err)
 }

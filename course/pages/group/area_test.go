@@ -83,19 +83,12 @@ func newFixture(t *testing.T) *fixture {
 
 func newSite(t *testing.T, gate *access.Gate, db *storage.DB, clock calendar.Clock) *web.Site {
 	t.Helper()
-	catalog, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := static.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := web.New(web.Options{Name: "云溪镇", Build: "test", Gate: gate, Catalog: catalog, Files: files,
+	site := web.New(web.Options{Name: "云溪镇", Build: "test", Gate: gate, Catalog: locale.Load(), Files: files,
 		Clock: clock, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: db.Ping})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return site
 }
 

@@ -104,19 +104,12 @@ func (noExams) Answered(context.Context, storage.ReadTx, access.Actor, map[int64
 
 func (f *fixture) newSite(clock calendar.Clock) *web.Site {
 	f.t.Helper()
-	catalog, err := locale.Load()
-	if err != nil {
-		f.t.Fatal(err)
-	}
 	files, err := static.Load()
 	if err != nil {
 		f.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(f.t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
-	site, err := web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: catalog, Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
-	if err != nil {
-		f.t.Fatal(err)
-	}
+	site := web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
 	return site
 }
 
