@@ -113,6 +113,9 @@ func TestYear(t *testing.T) {
 				if err == nil {
 					err = errors.Join(g.counts(ctx, t, tx, p), g.meetings(ctx, t, tx), g.spread(ctx, t, tx, d, p))
 				}
+				if err == nil {
+					err = lookAtQuiz(ctx, t, tx, d, p, g.now)
+				}
 				if err == nil && g.now.Month() == time.November {
 					err = errors.Join(troubles(ctx, t, tx, p), lacking(ctx, t, tx))
 				}
@@ -245,7 +248,7 @@ func TestFillAgainChangesNothing(t *testing.T) {
 
 func TestSameMomentSameRows(t *testing.T) {
 	t.Parallel()
-	now := on(2026, time.February, 20)
+	now := on(2026, time.March, 20)
 	one, other := installation(t, now), installation(t, now)
 	fill(t, one, now)
 	fill(t, other, now)

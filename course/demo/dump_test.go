@@ -14,6 +14,7 @@ import (
 var secrets = []string{
 	"draw_secret", "installation", "log_checkpoints", "log_hashes", "log_leaves", "migration_sums",
 	"accounts.password_hash", "attempts.paper", "attempts.fingerprint",
+	"exam_answers.answer", "exam_attempts.paper", "exam_attempts.sheet",
 }
 
 // dump returns every row of the database as a text, but for the secrets, by table.

@@ -17,13 +17,14 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/training"
 	"xiangxue/quiz"
+	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
 	"xiangxue/search/library"
 )
 
 // input holds the files of the demo.
 //
-//go:embed courses documents plan roster training rules.yaml year.txt
+//go:embed courses documents plan quizzes roster training rules.yaml year.txt
 var input embed.FS
 
 // written is the year for which the documents were written. Months and days of their names count in every year.
@@ -48,6 +49,7 @@ type township struct {
 	importer  *importer.Importer
 	registrar roster.Registrar
 	training  *training.Registrar
+	exams     *exam.Office
 
 	declarations *reflection.Clerk
 
@@ -87,6 +89,7 @@ func newTownship(ctx context.Context, d Deps, present time.Time, tell func(strin
 	if t.examiner, err = quiz.NewExaminer(ctx, d.DB, clock); err != nil {
 		return nil, err
 	}
+	t.exams = exam.NewOffice(exam.Needs{DB: d.DB, Clock: clock, Ledger: t.ledger, Planner: t.planner, Source: exam.Banks{}, Seed: t.examiner.Seed})
 	for _, a := range year.acts {
 		a.do.schedule(t, a)
 	}

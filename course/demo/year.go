@@ -149,6 +149,7 @@ var readers = map[string]func(r *yearReader, name string, s sentence, rest []sen
 	"培训班":  (*yearReader).training,
 	"学时名册": (*yearReader).table,
 	"申报":   (*yearReader).declare,
+	"测验":   (*yearReader).quiz,
 }
 
 // need reports whether there are as many words as the form asks for; the last of them may stand for several.
