@@ -86,10 +86,11 @@ var formulaCell = regexp.MustCompile(`(?m)(^|,)"?[=@].*`)
 // trail are the tables that a refusal may write to: the trail, and what counts wrong passwords.
 var trail = []string{"audit_events", "accounts"}
 
-// mayChange reports whether a table may change beside a refusal: one of the trail, or of the wrong-question book, which
-// takes in what its owner answered wrong when a page of the owner's is looked at.
+// mayChange reports whether a table may change beside a refusal: one of the trail, that of the answers of a quiz, of which
+// a form keeps the good ones beside a bad one, or one of the wrong-question book, which takes in what its owner answered
+// wrong when a page of the owner's is looked at.
 func mayChange(table string) bool {
-	return slices.Contains(trail, table) || strings.HasPrefix(table, "notebook")
+	return slices.Contains(trail, table) || table == "exam_answers" || strings.HasPrefix(table, "notebook")
 }
 
 // refusedLeavesNothing checks that a request that was refused has written nothing.
