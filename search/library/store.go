@@ -105,13 +105,17 @@ FROM documents d JOIN works w ON w.id = d.work_id`
 
 // workOf returns the id of the work with the key, adding it when it is new.
 func workOf(ctx context.Context, tx storage.WriteTx, key string) (int64, error) {
-	found, exists, err := storage.First[workRow](ctx, tx.ReadTx, "SELECT id, title_key FROM works WHERE title_key = ?", key)
+	found, exists, err := selectWork(ctx, tx.ReadTx, key)
 	if err != nil || exists {
 		return found.ID, err
 	}
 	row := workRow{TitleKey: key}
 	err = storage.Insert(ctx, tx, &row)
 	return row.ID, err
+}
+
+func selectWork(ctx context.Context, tx storage.ReadTx, key string) (workRow, bool, error) {
+	return storage.First[workRow](ctx, tx, "SELECT id, title_key FROM works WHERE title_key = ?", key)
 }
 
 // selectSame returns the document that r is another reading of, as identity.is and known.has tell; the one of the same
@@ -201,6 +205,12 @@ func selectCategories(ctx context.Context, tx storage.ReadTx) ([]Category, error
 func selectArticles(ctx context.Context, tx storage.ReadTx, ids []int64) ([]articleRow, error) {
 	const query = "SELECT * FROM document_articles WHERE document_id IN ? ORDER BY document_id, ordinal"
 	return storage.Select[articleRow](ctx, tx, query, ids)
+}
+
+func selectArticle(ctx context.Context, tx storage.ReadTx, id DocumentID, point string) (articleRow, bool, error) {
+	const query = `SELECT * FROM document_articles WHERE document_id = ? AND (number = ? OR (number = '' AND anchor = ?))
+ORDER BY ordinal LIMIT 1`
+	return storage.First[articleRow](ctx, tx, query, int64(id), point, point)
 }
 
 // relatedRow is a relation with the document at its other end, 0 when it is not here.
