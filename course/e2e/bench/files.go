@@ -27,7 +27,8 @@ func writeRoster(path string) error {
 		return err
 	}
 	defer book.Close()
-	var units, people, groups []string
+	people := []string{examiner + "|量卷|LL|科员||乡科级及以下|学习秘书@LL|2026-01-01"}
+	var units, groups []string
 	for t := 1; t <= townships; t++ {
 		code := fmt.Sprintf("BN%02d", t)
 		units = append(units, fmt.Sprintf("%s|第%02d测量乡|LL|乡镇|%d", code, t, 10+t))

@@ -105,11 +105,15 @@ func measure(o options, site *site, hello *process) error {
 	if err != nil {
 		return fmt.Errorf("measure the writes: %w", err)
 	}
+	sat, err := m.attempts(site)
+	if err != nil {
+		return fmt.Errorf("measure attempts at quizzes: %w", err)
+	}
 	peak, err := server.memory("VmHWM")
 	if err != nil {
 		return err
 	}
 	t.row(row{what: "memory at load", goal: "< 150 MB", figure: fmt.Sprintf("%d MB", peak>>20), met: mark(peak < 150<<20)})
 	server.kill()
-	return site.recount(t, written)
+	return site.recount(t, written, sat)
 }

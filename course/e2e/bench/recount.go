@@ -7,8 +7,8 @@ import (
 )
 
 // recount starts the program that was killed once more and looks for every acknowledged submission: its lesson passed,
-// its course booked once. The log must verify.
-func (s *site) recount(t *table, done written) error {
+// its course booked once; and for every answer to a quiz. The log must verify.
+func (s *site) recount(t *table, done written, sat []*seat) error {
 	server, err := s.start()
 	if err != nil {
 		return fmt.Errorf("start after the kill: %w", err)
@@ -28,6 +28,9 @@ func (s *site) recount(t *table, done written) error {
 	t.heading("after kill -9")
 	t.count("submissions applied", applied.Load(), courses*lessonCount)
 	t.count("entries booked", booked.Load(), courses)
+	if err := s.recountQuizzes(t, server, sat); err != nil {
+		return err
+	}
 	report, err := s.command("", "verify")
 	clean := err == nil && strings.Contains(report, "核验通过")
 	t.row(row{what: "verify", figure: map[bool]string{true: "clean", false: "NOT CLEAN"}[clean], met: mark(clean)})

@@ -33,10 +33,12 @@ type site struct {
 	binary, data string
 	name         string // nobody else's site is called so
 	auditor      *person
+	examiner     *person   // of the county
 	readers      []*person // of the demo township: with plan, meetings and entries
 	writers      []*person // of the imported townships
 	leaders      []*person
 	courses      []courseLinks // those that were imported
+	quizzes      []string      // their ids
 }
 
 // person is somebody with an account.
@@ -71,7 +73,11 @@ func prepare(binary, dir string) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.enact(server); err != nil {
+	err = s.enact(server)
+	if err == nil {
+		err = s.holdQuizzes(server)
+	}
+	if err != nil {
 		server.kill()
 		return nil, err
 	}
@@ -113,6 +119,13 @@ func (s *site) importFiles(dir string) error {
 	if _, err := s.command("", "import", "roster", book); err != nil {
 		return err
 	}
+	questions, err := writeBank(dir)
+	if err != nil {
+		return fmt.Errorf("write a question bank: %w", err)
+	}
+	if _, err := s.command("", "import", "questions", questions); err != nil {
+		return err
+	}
 	for n := 1; n <= courseCount; n++ {
 		folder := filepath.Join(dir, fmt.Sprintf("course-%02d", n))
 		if err := writeCourse(folder, n); err != nil {
@@ -143,6 +156,7 @@ func (s *site) appoint() error {
 	for i := range writers {
 		s.writers = append(s.writers, &person{login: staffNumber(1+i%townships, 2+i/townships)})
 	}
+	s.examiner = &person{login: examiner}
 	return inParallel(2, s.people(), func(p *person) error {
 		_, err := s.command(password+"\n", "user", "passwd", p.login)
 		return err
@@ -150,7 +164,7 @@ func (s *site) appoint() error {
 }
 
 func (s *site) people() []*person {
-	all := append([]*person{s.auditor}, s.readers...)
+	all := append([]*person{s.auditor, s.examiner}, s.readers...)
 	return append(append(all, s.leaders...), s.writers...)
 }
 
