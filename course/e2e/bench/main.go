@@ -114,6 +114,10 @@ func measure(o options, site *site, hello *process) error {
 		return err
 	}
 	t.row(row{what: "memory at load", goal: "< 150 MB", figure: fmt.Sprintf("%d MB", peak>>20), met: mark(peak < 150<<20)})
+	rushed, err := m.rush(site)
+	if err != nil {
+		return fmt.Errorf("measure the rush: %w", err)
+	}
 	server.kill()
-	return site.recount(t, written, sat)
+	return site.recount(t, written, append(sat, rushed...))
 }

@@ -14,7 +14,7 @@ import (
 
 // The quizzes: so many, each with half of its questions to fill in and half to choose, which are worth little.
 const (
-	quizCount = 26
+	quizCount = 42
 	itemCount = 10
 	filledIn  = itemCount / 2
 	worthMuch = "10"
