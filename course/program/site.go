@@ -20,6 +20,7 @@ import (
 	"xiangxue/quiz/bank"
 	quizzes "xiangxue/quiz/pages"
 	"xiangxue/search"
+	"xiangxue/search/enquiry"
 	"xiangxue/search/library"
 	policies "xiangxue/search/pages"
 	"xiangxue/static"
@@ -79,7 +80,8 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
 		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations, Recall: p.Notebook.Due})
 	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings})
-	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner})
+	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner,
+		Catalogue: p.Catalogue, Enquiries: enquiry.NewClerk(p.Clock)})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
 		Training: p.Training, Declarations: p.Declarations, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})

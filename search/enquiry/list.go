@@ -9,7 +9,7 @@ import (
 )
 
 // likeEnough is the share of the words' pairs of letters that a question must have in common to be found.
-const likeEnough = 0.3
+const likeEnough = 0.25
 
 // likest returns the questions that the words are found in, the likest first. A pair of letters in the question counts
 // twice as much as one in the answer.

@@ -25,6 +25,7 @@ import (
 	"xiangxue/quiz"
 	"xiangxue/quiz/importer"
 	"xiangxue/search"
+	"xiangxue/search/enquiry"
 	"xiangxue/search/library"
 	"xiangxue/search/pages"
 	"xiangxue/static"
@@ -76,7 +77,9 @@ func newFixture(t *testing.T) *fixture {
 	t.Cleanup(func() { f.index.Close() })
 	f.indexer = search.NewIndexer(f.db, f.index, clock)
 	f.site = f.newSite(clock)
-	_, err = pages.New(f.site, pages.Needs{DB: f.db, Index: f.index, Checks: examiner, Planner: f.planner})
+	_, err = pages.New(f.site, pages.Needs{
+		DB: f.db, Index: f.index, Checks: examiner, Planner: f.planner, Catalogue: course.NewCatalogue(), Enquiries: enquiry.NewClerk(clock),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,6 +29,10 @@ func TestEnglishPagesHoldNoChinese(t *testing.T) {
 	inEnglish(t, c, fmt.Sprintf("/readings/%d/result", id))
 	c.Post(fmt.Sprintf("/readings/%d/check", id), answer(t, c.Get("/policies/2"), "对"))
 	inEnglish(t, c, fmt.Sprintf("/readings/%d/result", id), "/policies/2")
+	c.Post("/villager-questions", url.Values{"question": {"补贴"}, "subject": {"policy"}})
+	inEnglish(t, c, "/villager-questions", "/villager-questions?q=xyz", "/villager-questions/1/draft")
+	c.Post("/villager-questions/1/versions", url.Values{"base": {"0"}, "question": {"补贴"}, "subject": {"policy"}, "clean": {"1"}, "as": {"open"}})
+	inEnglish(t, c, "/villager-questions", "/villager-questions/1", "/villager-questions/1/draft")
 	_, author := f.as("1009", "林知远", access.Author)
 	inEnglish(t, author, "/policies/3")
 }

@@ -35,7 +35,7 @@ func (a *Area) find(r *web.Request) error {
 	}
 	q := questionOf(form)
 	if q.Text == "" {
-		return a.browse(r, question{Category: q.Category, Page: 1}, false)
+		return a.browse(r, question{Category: q.Category, Page: 1, For: q.For}, false)
 	}
 	result, err := a.Index.Search(r.Ctx(), q.request())
 	if fault.Is(err, fault.Busy) {
@@ -63,7 +63,7 @@ func (a *Area) answer(r *web.Request, q question, result search.Result) (searchV
 				return err
 			}
 		}
-		if v.Found, err = group(r, tx, result.Hits); err != nil {
+		if v.Found, err = group(r, tx, result.Hits, q.For); err != nil {
 			return err
 		}
 		v.Found = slices.DeleteFunc(v.Found, v.named) // it stands above

@@ -8,6 +8,7 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 	"xiangxue/search"
+	"xiangxue/search/enquiry"
 	"xiangxue/search/library"
 )
 
@@ -29,11 +30,15 @@ type hitView struct {
 	Path    string
 	Cite    string
 	Snippet []search.Fragment
+
+	For   int64  // the villager's question that it may be taken for; 0 for none
+	Value string // as the forms of that question name it
 }
 
 // group puts the hits of one document together, in the order of its best one; documents that have ended come last. A
-// document that left the library since it was indexed is not shown.
-func group(r *web.Request, tx storage.ReadTx, hits []search.Hit) ([]foundView, error) {
+// document that left the library since it was indexed is not shown. Asked is the villager's question that they are looked
+// for, 0 for none.
+func group(r *web.Request, tx storage.ReadTx, hits []search.Hit, asked int64) ([]foundView, error) {
 	var ids []library.DocumentID
 	for _, hit := range hits {
 		if id := library.DocumentID(hit.Article.DocumentID); !slices.Contains(ids, id) {
@@ -54,7 +59,7 @@ func group(r *web.Request, tx storage.ReadTx, hits []search.Hit) ([]foundView, e
 		if !exists {
 			continue
 		}
-		own := hitsOf(document, hits)
+		own := hitsOf(document, hits, asked)
 		best := min(shown, len(own))
 		f := foundView{Document: document, Status: statuses[id], Ended: ended(statuses[id]), Hits: own[:best], More: own[best:]}
 		if f.Ended {
@@ -66,7 +71,7 @@ func group(r *web.Request, tx storage.ReadTx, hits []search.Hit) ([]foundView, e
 	return append(current, past...), nil
 }
 
-func hitsOf(document library.Document, hits []search.Hit) []hitView {
+func hitsOf(document library.Document, hits []search.Hit, asked int64) []hitView {
 	var own []hitView
 	for _, hit := range hits {
 		if library.DocumentID(hit.Article.DocumentID) != document.ID {
@@ -77,6 +82,7 @@ func hitsOf(document library.Document, hits []search.Hit) []hitView {
 		if h.Label == "" {
 			h.Label = article.Title
 		}
+		h.For, h.Value = asked, enquiry.Article{Document: document.ID, Point: article.Point()}.String()
 		own = append(own, h)
 	}
 	return own

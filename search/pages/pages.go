@@ -1,6 +1,6 @@
 // Package pages serves the policy library (查政策): the search box with its results down to the article, browsing by
-// category, the document with its status, versions and citations, two versions side by side, and the check of a required
-// reading.
+// category, the document with its status, versions and citations, two versions side by side, the check of a required
+// reading, and the questions of villagers (群众问题) with their answers.
 //
 // What somebody searched for is kept nowhere. A status is always shown with its ground and day.
 package pages
@@ -13,6 +13,7 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 	"xiangxue/search"
+	"xiangxue/search/enquiry"
 )
 
 //go:embed html/*.html
@@ -24,6 +25,9 @@ type Needs struct {
 	Index   *search.Index
 	Checks  course.Checks
 	Planner *plan.Planner
+
+	Catalogue *course.Catalogue
+	Enquiries enquiry.Clerk
 }
 
 // Area is the pages of this package with what they need.
@@ -34,6 +38,10 @@ type Area struct {
 	resultPage   *web.Page[resultView]
 
 	comparisonPage *web.Page[comparisonView]
+
+	enquiriesPage    *web.Page[enquiriesView]
+	enquiryPage      *web.Page[enquiryView]
+	enquiryDraftPage *web.Page[enquiryDraftView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -45,6 +53,10 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		resultPage:   web.NewPage[resultView](site, html, "reading-result"),
 
 		comparisonPage: web.NewPage[comparisonView](site, html, "policy-comparison"),
+
+		enquiriesPage:    web.NewPage[enquiriesView](site, html, "villager-questions"),
+		enquiryPage:      web.NewPage[enquiryView](site, html, "villager-question"),
+		enquiryDraftPage: web.NewPage[enquiryDraftView](site, html, "villager-question-draft"),
 	}
 	return a, site.Add(a.routes())
 }

@@ -22,6 +22,8 @@ type question struct {
 	Year     int
 	Status   string
 	Page     int // from 1
+
+	For int64 // the villager's question that articles are looked for; 0 for none
 }
 
 // questionOf reads the address. What is no filter there is none.
@@ -35,6 +37,9 @@ func questionOf(form *web.Form) question {
 	}
 	if page, err := strconv.Atoi(form.Raw("page")); err == nil {
 		q.Page = min(max(page, 1), maxPage)
+	}
+	if id, err := strconv.ParseInt(form.Raw("for"), 10, 64); err == nil && id > 0 {
+		q.For = id
 	}
 	return q
 }
@@ -53,7 +58,7 @@ func (q question) filtered() bool {
 }
 
 // plain returns the question without its filters.
-func (q question) plain() question { return question{Text: q.Text, Page: 1} }
+func (q question) plain() question { return question{Text: q.Text, Page: 1, For: q.For} }
 
 // on returns the question on another page of its results.
 func (q question) on(page int) question {

@@ -20,5 +20,14 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/readings/:assignment/check", Permission: access.Learn, Place: place, Handle: a.submitCheck},
 		{Method: get, Path: "/readings/:assignment/result", Permission: access.Learn, Place: place, Handle: a.showResult},
 		{Method: post, Path: "/readings/:assignment/read", Permission: access.Learn, Place: place, Handle: a.markRead},
+
+		{Method: get, Path: "/villager-questions", Permission: access.SearchPolicies, Place: place, Handle: a.listEnquiries},
+		{Method: post, Path: "/villager-questions", Permission: access.SearchPolicies, Place: place, Handle: a.noteEnquiry},
+		{Method: get, Path: "/villager-questions/:question", Permission: access.SearchPolicies, Place: place, Handle: a.showEnquiry},
+		{Method: get, Path: "/villager-questions/:question/draft", Permission: access.SearchPolicies, Place: place, Handle: a.writeEnquiry},
+		{Method: post, Path: "/villager-questions/:question/draft", Permission: access.SearchPolicies, Place: place, Handle: a.saveEnquiry},
+		{Method: post, Path: "/villager-questions/:question/articles", Permission: access.SearchPolicies, Place: place, Handle: a.attachArticle},
+		{Method: post, Path: "/villager-questions/:question/versions", Permission: access.SearchPolicies, Place: place, Handle: a.sendEnquiry},
+		{Method: post, Path: "/villager-questions/:question/discard", Permission: access.SearchPolicies, Place: place, Handle: a.discardEnquiry},
 	}
 }
