@@ -34,9 +34,12 @@ type worker interface {
 	settled() int
 }
 
-// TestKilledProgramKeepsWhatItAcknowledged lets five people pass checks and save notes, their leader hold meetings and
-// confirm rolls, and an operator import documents. At a random moment it kills the program, and the import, starts it
-// again and looks for everything that was acknowledged: there, once, and the ledger verifies.
+// absence is how long the program stays away after its first kill in the long form of the test.
+const absence = 45 * time.Second
+
+// TestKilledProgramKeepsWhatItAcknowledged lets five people pass checks and save notes, one of them sit quizzes, their
+// leader hold meetings and confirm rolls, and an operator import documents. At a random moment it kills the program, and
+// the import, starts it again and looks for everything that was acknowledged: there, once, and the ledger verifies.
 func TestKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -46,7 +49,7 @@ func TestKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 	data := t.TempDir()
 	students := populate(t, data, 2*rounds)
 	chair, taken := newChair(t, students), &atomic.Int64{}
-	workers := []worker{chair, newLibrarian(t, data)}
+	workers := []worker{chair, newLibrarian(t, data), newExaminee(t, data, 2*rounds)}
 	chair.taken = taken
 	for _, s := range students {
 		s.taken = taken
@@ -63,8 +66,11 @@ func TestKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 		verified(t, data)
 		if round < rounds {
 			killAtWork(s, workers, taken)
-			t.Logf("round %d: %d rolls, %d documents, %d things of the first student are on record",
-				round+1, workers[0].settled(), workers[1].settled(), workers[2].settled())
+			t.Logf("round %d: %d rolls, %d documents, %d answers to quizzes, %d things of the first student are on record",
+				round+1, workers[0].settled(), workers[1].settled(), workers[2].settled(), workers[3].settled())
+		}
+		if round == 0 && soaking() {
+			time.Sleep(absence)
 		}
 	}
 	for _, w := range workers {
