@@ -22,6 +22,7 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/storagetest"
 	"xiangxue/course/training"
+	"xiangxue/search/enquiry"
 )
 
 // installation is an empty installation in a directory of its own. Like every new one it has the shipped rules.
@@ -117,7 +118,7 @@ func TestYear(t *testing.T) {
 					err = lookAtQuiz(ctx, t, tx, d, p, g.now)
 				}
 				if err == nil && g.now.Month() == time.November {
-					err = errors.Join(troubles(ctx, t, tx, p), lacking(ctx, t, tx))
+					err = errors.Join(troubles(ctx, t, tx, p), lacking(ctx, t, tx), asked(ctx, t, tx, p))
 				}
 				return err
 			})
@@ -229,6 +230,27 @@ func lacking(ctx context.Context, t *testing.T, tx storage.ReadTx) error {
 	}
 	if len(bare) != 1 || bare[0] != "第三学习小组 村级公示怎么做 discussion" {
 		t.Errorf("lacking: %q", bare)
+	}
+	return nil
+}
+
+// asked looks at the questions of villagers: three are answered with their articles, one waits for an answer.
+func asked(ctx context.Context, t *testing.T, tx storage.ReadTx, p people) error {
+	t.Helper()
+	clerk := enquiry.NewClerk(nil)
+	for state, want := range map[enquiry.State]int{enquiry.Answered: 3, enquiry.Open: 1} {
+		list, total, err := clerk.List(ctx, tx, p.actors["吴晓梅"], enquiry.Filter{State: state, Limit: 10})
+		if err != nil {
+			return err
+		}
+		if total != want {
+			t.Errorf("%d questions are %s", total, state)
+		}
+		for _, q := range list {
+			if e, err := clerk.Show(ctx, tx, p.actors["吴晓梅"], q.ID); err != nil || state == enquiry.Answered && len(e.Articles) != 1 {
+				t.Errorf("%s rests on %d articles, %v", q.Question, len(e.Articles), err)
+			}
+		}
 	}
 	return nil
 }

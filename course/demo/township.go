@@ -19,6 +19,7 @@ import (
 	"xiangxue/quiz"
 	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
+	"xiangxue/search/enquiry"
 	"xiangxue/search/library"
 )
 
@@ -52,6 +53,7 @@ type township struct {
 	exams     *exam.Office
 
 	declarations *reflection.Clerk
+	enquiries    enquiry.Clerk
 
 	courses   map[string]publishedCourse // by slug
 	documents map[string]library.Document
@@ -84,6 +86,7 @@ func newTownship(ctx context.Context, d Deps, present time.Time, tell func(strin
 	t.keeper = progress.NewKeeper(t.ledger, course.NewCatalogue(), clock)
 	t.training = training.NewRegistrar(d.Log, t.ledger, clock)
 	t.declarations = reflection.NewClerk(t.ledger, clock)
+	t.enquiries = enquiry.NewClerk(clock)
 	t.importer = importer.New(d.DB, d.Shelf, clock)
 	t.registrar = roster.Registrar{DB: d.DB, Clock: clock}
 	if t.examiner, err = quiz.NewExaminer(ctx, d.DB, clock); err != nil {

@@ -149,6 +149,7 @@ var readers = map[string]func(r *yearReader, name string, s sentence, rest []sen
 	"培训班":  (*yearReader).training,
 	"学时名册": (*yearReader).table,
 	"申报":   (*yearReader).declare,
+	"群众问题": (*yearReader).question,
 	"测验":   (*yearReader).quiz,
 }
 
