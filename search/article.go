@@ -43,6 +43,7 @@ const (
 	fieldIssuer     = "issuer"
 	fieldYear       = "year"
 	fieldStatus     = "status"
+	fieldCites      = "cites"   // bare names of the laws that the text cites, several
 	fieldStored     = "article" // the whole Article as JSON, stored only
 )
 
@@ -67,6 +68,9 @@ func (a Article) entry() (*document.Document, error) {
 			doc.AddField(document.NewTextFieldCustom(field.name, nil, []byte(field.value),
 				index.IndexField|index.SkipFreqNorm, verbatim{}))
 		}
+	}
+	for _, name := range cited(a.Text) {
+		doc.AddField(document.NewTextFieldCustom(fieldCites, nil, []byte(name), index.IndexField|index.SkipFreqNorm, verbatim{}))
 	}
 	doc.AddField(document.NewTextFieldCustom(fieldStored, nil, stored, index.StoreField, verbatim{}))
 	return doc, nil

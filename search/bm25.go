@@ -34,10 +34,12 @@ func newLengths(tokens []int32) lengths {
 	return terms
 }
 
-// queryTerm is one distinct term of a question.
+// queryTerm is one distinct term that is looked for.
 type queryTerm struct {
 	text   string
-	single bool // one Han character
+	single bool    // one Han character
+	added  bool    // not of the question but of the vocabulary
+	weight float32 // 1 for a term of the question
 }
 
 // queryTerms cuts folded text into its distinct terms, the single characters last.
@@ -45,15 +47,15 @@ func queryTerms(text []rune) []queryTerm {
 	seen := make(map[string]bool)
 	var terms, singles []queryTerm
 	for t := range tokens(text) {
-		term := string(text[t.at : t.at+t.runes])
-		if seen[term] {
+		term := queryTerm{text: string(text[t.at : t.at+t.runes]), single: t.single(), weight: 1}
+		if seen[term.text] {
 			continue
 		}
-		seen[term] = true
-		if t.single() {
-			singles = append(singles, queryTerm{term, true})
+		seen[term.text] = true
+		if term.single {
+			singles = append(singles, term)
 		} else {
-			terms = append(terms, queryTerm{term, false})
+			terms = append(terms, term)
 		}
 	}
 	return append(terms, singles...)

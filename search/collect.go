@@ -15,22 +15,22 @@ import (
 // question and no more.
 const faintest = 0.2
 
-// scorePool keeps score arrays between searches.
-var scorePool = sync.Pool{New: func() any { return new(pooledScores) }}
+// evidencePool keeps the evidence of all articles between searches.
+var evidencePool = sync.Pool{New: func() any { return new(pooledEvidence) }}
 
-// pooledScores is a score array that goes back to the pool.
-type pooledScores struct{ scores scores }
+// pooledEvidence is an array that goes back to the pool.
+type pooledEvidence struct{ of []evidence }
 
-// takeScores returns size scores of 0.
-func takeScores(size uint32) *pooledScores {
-	p := scorePool.Get().(*pooledScores)
-	p.scores = slices.Grow(p.scores[:0], int(size))[:size]
-	clear(p.scores)
+// takeEvidence returns the empty evidence of size articles.
+func takeEvidence(size uint32) *pooledEvidence {
+	p := evidencePool.Get().(*pooledEvidence)
+	p.of = slices.Grow(p.of[:0], int(size))[:size]
+	clear(p.of)
 	return p
 }
 
-// release gives the scores back.
-func (p *pooledScores) release() { scorePool.Put(p) }
+// release gives the array back.
+func (p *pooledEvidence) release() { evidencePool.Put(p) }
 
 // collected is what a search found: counts over everything, documents for the page.
 type collected struct {
@@ -38,9 +38,9 @@ type collected struct {
 	page []uint32
 }
 
-// collect puts looked-up articles first, then the others by score, and counts all of them.
-func (v view) collect(ctx context.Context, asked intent, points scores, req Request) (collected, error) {
-	lead, err := v.lookUp(ctx, asked, points)
+// collect puts looked-up articles first, then the others as they are ranked, and counts all of them.
+func (v view) collect(ctx context.Context, asked intent, found []evidence, req Request) (collected, error) {
+	lead, err := v.lookUp(ctx, asked, found)
 	if err != nil {
 		return collected{}, err
 	}
@@ -54,15 +54,26 @@ func (v view) collect(ctx context.Context, asked intent, points scores, req Requ
 			page = append(page, doc)
 		}
 	}
-	best := top{size: max(to-len(page), 0)}
-	threshold := faintest * slices.Max(append(points, 0))
-	for doc, score := range points {
+	best := top{size: max(to-len(page), reranked)}
+	threshold := faintest * highest(found)
+	for doc := range found {
+		score := found[doc].score()
 		if score > 0 && score >= threshold && !leading[uint32(doc)] && count.add(uint32(doc)) {
 			best.offer(uint32(doc), score)
 		}
 	}
-	page = append(page, best.sorted()...)
+	others := best.sorted()
+	v.rerank(others[:min(reranked, len(others))], found)
+	page = append(page, others...)
 	return collected{count, page[min(from, len(page)):min(to, len(page))]}, nil
+}
+
+// highest returns the best score.
+func highest(found []evidence) (score float32) {
+	for i := range found {
+		score = max(score, found[i].score())
+	}
+	return score
 }
 
 // article reads the stored article of a document.

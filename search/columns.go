@@ -10,14 +10,19 @@ import (
 // columns are the small facts about every article of one snapshot, by bleve's document number, so that ranking and
 // counting need no look-up per article. They are derived from the index alone.
 type columns struct {
-	articles int    // live ones
-	size     uint32 // document numbers are below it
+	articles int       // live ones
+	size     uint32    // document numbers are below it
+	tokens   []float32 // in the text
 	text     lengths
 	chapter  lengths
 	ordinal  []int32
 	law      column
 	facets   [facetCount]column
+	decade   []float32 // by value of the facet of years: decades since 2010, 0 when unknown
 	names    *dictionary
+
+	standings []standing // by value of law
+	cache     *impactCache
 }
 
 // column is one exact field: the value of document d is values[of[d]]; values[0] is "" for none.
@@ -45,7 +50,7 @@ func readColumns(reader index.IndexReader, aliases []Alias) (*columns, error) {
 	if err != nil {
 		return nil, fmt.Errorf("count articles: %w", err)
 	}
-	c := &columns{articles: int(articles)}
+	c := &columns{articles: int(articles), cache: new(impactCache)}
 	texts, err := readNumbers(reader, fieldTextLen)
 	if err != nil {
 		return nil, err
@@ -54,6 +59,10 @@ func readColumns(reader index.IndexReader, aliases []Alias) (*columns, error) {
 	chapters, err := readNumbers(reader, fieldChapterLen)
 	if err != nil {
 		return nil, err
+	}
+	c.tokens = make([]float32, c.size)
+	for doc, n := range texts {
+		c.tokens[doc] = float32(max(n, 1))
 	}
 	c.text, c.chapter = newLengths(texts), newLengths(chapters)
 	if c.ordinal, err = readNumbers(reader, fieldOrdinal); err != nil {
@@ -72,7 +81,22 @@ func readColumns(reader index.IndexReader, aliases []Alias) (*columns, error) {
 		return nil, err
 	}
 	c.names = newDictionary(c.law.values[1:], append(shortNames(short.values[1:]), aliases...))
+	c.decade = decades(c.facets[facetYear].values)
+	if c.standings, err = readStandings(reader, c.law, c.names); err != nil {
+		return nil, err
+	}
 	return c, nil
+}
+
+// decades turns years into decades since 2010; what is no year becomes 0.
+func decades(years []string) []float32 {
+	decades := make([]float32, len(years))
+	for i, year := range years {
+		if n, err := strconv.Atoi(year); err == nil {
+			decades[i] = float32(n-2010) / 10
+		}
+	}
+	return decades
 }
 
 // readColumn reads an exact field of documents below size.

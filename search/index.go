@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"syscall"
 
@@ -22,6 +23,19 @@ type Index struct {
 	serving sync.RWMutex // held for reading by every search, so that a generation is closed when nobody reads it
 	live    *generation  // nil when the index cannot be used
 	why     error        // why live is nil
+	added   Vocabulary   // beside the shipped one
+}
+
+// Extend adds the words of a vocabulary to the shipped one.
+func (x *Index) Extend(added Vocabulary) {
+	x.serving.Lock()
+	defer x.serving.Unlock()
+	x.added.entries = append(x.added.entries, added.entries...)
+}
+
+// words returns all that the index knows of what people say.
+func (x *Index) words() Vocabulary {
+	return Vocabulary{slices.Concat(shippedVocabulary().entries, x.added.entries)}
 }
 
 // Open opens the index in dir, which is created when missing. An index that is not there, damaged or of an old format

@@ -11,7 +11,7 @@ import (
 const quoted = 50
 
 // lookUp returns the articles that the question names, in the order they are shown.
-func (v view) lookUp(ctx context.Context, asked intent, points scores) ([]uint32, error) {
+func (v view) lookUp(ctx context.Context, asked intent, found []evidence) ([]uint32, error) {
 	if asked.route == Question {
 		return nil, nil
 	}
@@ -26,7 +26,7 @@ func (v view) lookUp(ctx context.Context, asked intent, points scores) ([]uint32
 		}
 	}
 	if asked.route == LawTopic || asked.route == NumberTopic {
-		return v.byTopic(named, asked.words, points)
+		return v.byTopic(named, asked.words, found)
 	}
 	slices.SortFunc(named, v.inOrder)
 	return named, nil
@@ -40,12 +40,12 @@ func (v view) inOrder(a, b uint32) int {
 
 // byTopic sorts articles by how much of the topic they have in its own words, then by score. Those that share nothing
 // with it are left out, unless none does.
-func (v view) byTopic(docs []uint32, topic []rune, points scores) ([]uint32, error) {
-	if slices.ContainsFunc(docs, func(doc uint32) bool { return points[doc] > 0 }) {
-		docs = slices.DeleteFunc(docs, func(doc uint32) bool { return points[doc] == 0 })
+func (v view) byTopic(docs []uint32, topic []rune, found []evidence) ([]uint32, error) {
+	if slices.ContainsFunc(docs, func(doc uint32) bool { return found[doc].score() > 0 }) {
+		docs = slices.DeleteFunc(docs, func(doc uint32) bool { return found[doc].score() == 0 })
 	}
 	slices.SortFunc(docs, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(points[b], points[a]), v.inOrder(a, b))
+		return cmp.Or(cmp.Compare(found[b].score(), found[a].score()), v.inOrder(a, b))
 	})
 	best := docs[:min(quoted, len(docs))]
 	quotes := make(map[uint32]int, len(best))

@@ -2,78 +2,85 @@ package search
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"math"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
-// scores holds the score of every article, 0 for those that share nothing with the question.
-type scores []float32
+// evidence is why an article is found: BM25 by the kind of the terms that it has.
+type evidence struct {
+	text    float32 // pairs and words of the question in the text
+	chapter float32 // the same in the titles above it, times chapterWeight
+	single  float32 // single characters of the question in both
+	added   float32 // words of the vocabulary in both
+	cover   float32 // idf of the question's pairs and words that the text has
+}
+
+// score is the first ranking of an article, 0 when it shares nothing with the question.
+func (e *evidence) score() float32 { return e.text + e.chapter + e.single + e.added }
 
 // weights holds the terms that counted in a ranking and what they are worth; snippets are cut by them.
 type weights map[string]float32
 
-// postingList is a term's postings in one field, ready to be added to scores.
-type postingList struct {
-	index.TermFieldReader
+// scorer adds the evidence of one term in one field.
+type scorer struct {
 	queryTerm
-	weight  float32 // idf · (bm25K1+1) · weight of the field
-	lengths lengths
+	impacts
+	chapter bool
+	idf     float32
+	weight  float32 // what the whole of an impact is worth
 }
 
-// rank adds the BM25 score of every article for the terms to into. An article counts only when it has a pair or a
-// word of the question; single characters, which nearly every article has, only refine, unless there is nothing else.
-func (v view) rank(ctx context.Context, terms []queryTerm, into scores) (used weights, err error) {
-	lists, err := v.lists(ctx, terms)
-	defer func() {
-		for _, list := range lists {
-			err = errors.Join(err, list.Close())
-		}
-	}()
+// rank adds up the evidence of every article for the terms. An article counts only when it has a pair or a word of the
+// question or of the vocabulary; single characters, which nearly every article has, only refine, unless there is
+// nothing else.
+func (v view) rank(ctx context.Context, terms []queryTerm, into []evidence) (used weights, err error) {
+	scorers, err := v.scorers(ctx, terms)
 	if err != nil {
 		return nil, err
 	}
 	used = make(weights)
-	for _, list := range lists {
-		refine := list.single && !lists[0].single
-		if err := list.addTo(into, refine); err != nil {
-			return nil, err
-		}
+	for _, s := range scorers {
+		refine := s.single && !scorers[0].single
+		s.addTo(into, refine)
 		if !refine {
-			used[list.text] = max(used[list.text], list.weight)
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
+			used[s.text] = max(used[s.text], s.weight)
 		}
 	}
 	return used, nil
 }
 
-// lists opens the postings of the terms in both fields, without the common ones as long as others remain. On failure
-// it returns what it had opened.
-func (v view) lists(ctx context.Context, terms []queryTerm) ([]postingList, error) {
-	var lists, common []postingList
+// scorers returns the terms in both fields, without the common ones as long as others remain.
+func (v view) scorers(ctx context.Context, terms []queryTerm) ([]scorer, error) {
+	rare, err := v.scorersOf(ctx, terms, false)
+	if err != nil || len(rare) > 0 {
+		return rare, err
+	}
+	return v.scorersOf(ctx, terms, true)
+}
+
+// scorersOf returns the terms that some article has, the common ones only when they are asked for.
+func (v view) scorersOf(ctx context.Context, terms []queryTerm, common bool) ([]scorer, error) {
+	var scorers []scorer
 	for _, term := range terms {
 		for _, field := range []struct {
 			name    string
 			weight  float32
 			lengths lengths
 		}{{fieldText, 1, v.text}, {fieldChapter, chapterWeight, v.chapter}} {
-			found, err := v.TermFieldReader(ctx, []byte(term.text), field.name, true, false, false)
+			found, err := v.impacts(ctx, fieldTerm{field.name, term.text}, field.lengths, common)
 			if err != nil {
-				return append(lists, common...), fmt.Errorf("read %s %q: %w", field.name, term.text, err)
+				return nil, err
 			}
-			list := postingList{found, term, v.idf(found.Count()) * (bm25K1 + 1) * field.weight, field.lengths}
-			if v.articles > smallLibrary && found.Count()*commonShare > uint64(v.articles) {
-				common = append(common, list)
-			} else {
-				lists = append(lists, list)
+			if len(found.list) > 0 && (common || !v.common(found.articles)) {
+				idf := v.idf(found.articles)
+				scorers = append(scorers, scorer{term, found, field.name == fieldChapter, idf,
+					idf * (bm25K1 + 1) * field.weight * term.weight})
 			}
 		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 	}
-	return lists, nil
+	return scorers, nil
 }
 
 // idf is BM25's inverse document frequency of a term in n articles.
@@ -81,23 +88,33 @@ func (v view) idf(n uint64) float32 {
 	return float32(math.Log1p((float64(v.articles) - float64(n) + 0.5) / (float64(n) + 0.5)))
 }
 
-// addTo adds the term's part of the score to every article that has it; to those alone that have a score already
-// when it only refines.
-func (l postingList) addTo(into scores, refine bool) error {
-	var at index.TermFieldDoc
-	for {
-		posting, err := l.Next(&at)
-		if err != nil {
-			return fmt.Errorf("read postings of %q: %w", l.text, err)
+// addTo adds the term's evidence to every article that has it; to those alone that have some already when it only
+// refines.
+func (s scorer) addTo(into []evidence, refine bool) {
+	switch {
+	case refine:
+		for _, at := range s.list {
+			if e := &into[at.doc]; e.text+e.chapter+e.added > 0 {
+				e.single += s.weight * at.share
+			}
 		}
-		if posting == nil {
-			return nil
+	case s.single:
+		for _, at := range s.list {
+			into[at.doc].single += s.weight * at.share
 		}
-		doc := posting.ID.Value()
-		if refine && into[doc] == 0 {
-			continue
+	case s.added:
+		for _, at := range s.list {
+			into[at.doc].added += s.weight * at.share
 		}
-		frequency := float32(posting.Freq)
-		into[doc] += l.weight * frequency / (frequency + l.lengths[doc])
+	case s.chapter:
+		for _, at := range s.list {
+			into[at.doc].chapter += s.weight * at.share
+		}
+	default:
+		for _, at := range s.list {
+			e := &into[at.doc]
+			e.text += s.weight * at.share
+			e.cover += s.idf
+		}
 	}
 }

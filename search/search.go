@@ -36,7 +36,6 @@ type Result struct {
 // Hit is one article found.
 type Hit struct {
 	Article Article
-	Score   float64 // larger is better; only comparable within one result
 	Snippet []Fragment
 }
 
@@ -52,24 +51,24 @@ func (x *Index) Search(ctx context.Context, req Request) (Result, error) {
 		return Result{}, fmt.Errorf("read index: %w", err)
 	}
 	defer v.Close()
-	result, err := v.search(ctx, req)
+	result, err := v.search(ctx, x.words(), req)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	return result, nil
 }
 
-// search answers a request from one snapshot.
-func (v view) search(ctx context.Context, req Request) (Result, error) {
+// search answers a request from one snapshot, with the words of a vocabulary.
+func (v view) search(ctx context.Context, words Vocabulary, req Request) (Result, error) {
 	text := []rune(req.Text)
 	asked := v.names.understand(string(text[:min(len(text), maxQuestion)]))
-	points := takeScores(v.size)
-	defer points.release()
-	used, err := v.rank(ctx, queryTerms(asked.words), points.scores)
+	taken := takeEvidence(v.size)
+	defer taken.release()
+	used, err := v.rank(ctx, words.expand(asked.words), taken.of)
 	if err != nil {
 		return Result{}, err
 	}
-	found, err := v.collect(ctx, asked, points.scores, req)
+	found, err := v.collect(ctx, asked, taken.of, req)
 	if err != nil {
 		return Result{}, err
 	}
@@ -79,7 +78,7 @@ func (v view) search(ctx context.Context, req Request) (Result, error) {
 		if err != nil {
 			return Result{}, err
 		}
-		result.Hits = append(result.Hits, Hit{article, float64(points.scores[doc]), snippet(article.Text, used)})
+		result.Hits = append(result.Hits, Hit{article, snippet(article.Text, used)})
 	}
 	return result, nil
 }

