@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,12 +115,12 @@ func enquiriesAskedOf(r *web.Request) enquiriesAsked {
 
 func cut(text []rune, limit int) []rune { return text[:min(len(text), limit)] }
 
-// drafts returns what the person is writing.
+// drafts returns what the person is writing, without the personal data that is found in it.
 func (a *Area) drafts(ctx context.Context, tx storage.ReadTx, r *web.Request, subjects []course.Subject) ([]enquiryLine, error) {
 	own, err := a.Enquiries.Drafts(ctx, tx, r.Actor)
 	lines := make([]enquiryLine, len(own))
 	for i, d := range own {
-		lines[i] = lineOf(enquiry.Enquiry{ID: d.Enquiry, State: enquiry.Drafted, Wording: d.Wording, ConfirmedAt: d.SavedAt}, subjects)
+		lines[i] = lineOf(enquiry.Enquiry{ID: d.Enquiry, State: enquiry.Drafted, Wording: d.Masked(), ConfirmedAt: d.SavedAt}, subjects)
 		lines[i].Path += "/draft"
 	}
 	return lines, err
@@ -140,13 +141,17 @@ func enquiryPath(id enquiry.ID) string { return enquiriesPath + "/" + strconv.Fo
 // longestHeadline is how much of a question stands as its name, in characters.
 const longestHeadline = 26
 
-// headline returns what a question is called: its sentence that ends with a question mark, else its first one.
+// headline returns what a question is called: its first sentence that asks something, else its first one.
 func headline(question string) string {
-	line := question
-	for _, s := range strings.FieldsFunc(question, func(r rune) bool { return strings.ContainsRune("。；！\n", r) }) {
-		if line == question || strings.ContainsAny(s, "？?") {
-			line = s
-		}
+	sentences := strings.FieldsFunc(strings.NewReplacer("？", "？\n", "?", "?\n").Replace(question), func(r rune) bool {
+		return strings.ContainsRune("。；！\n", r)
+	})
+	if len(sentences) == 0 {
+		return excerpt(question, longestHeadline)
+	}
+	line := sentences[0]
+	if asks := slices.IndexFunc(sentences, func(s string) bool { return strings.HasSuffix(s, "？") || strings.HasSuffix(s, "?") }); asks >= 0 {
+		line = sentences[asks]
 	}
 	return excerpt(strings.TrimRight(line, "？?"), longestHeadline)
 }

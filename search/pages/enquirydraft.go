@@ -94,7 +94,7 @@ func (a *Area) writeEnquiry(r *web.Request) error {
 
 // draftView makes the page of what was typed.
 func (a *Area) draftView(r *web.Request, tx storage.ReadTx, typed enquiryForm) (v enquiryDraftView, err error) {
-	v = enquiryDraftView{Typed: typed, Title: headline(typed.Question), Sent: typed.Base > 0, State: enquiry.Drafted}
+	v = enquiryDraftView{Typed: typed, Sent: typed.Base > 0, State: enquiry.Drafted}
 	v.Limits.Question, v.Limits.Answer = enquiry.LongestQuestion, enquiry.LongestAnswer
 	if v.Sent {
 		sent, err := a.Enquiries.Show(r.Ctx(), tx, r.Actor, typed.Enquiry)
@@ -130,6 +130,7 @@ func (v *enquiryDraftView) inspect(w enquiry.Wording) {
 	w.Question = string(cut([]rune(w.Question), enquiry.LongestQuestion))
 	w.Answer = string(cut([]rune(w.Answer), enquiry.LongestAnswer))
 	v.Proposed = w.Masked()
+	v.Title = headline(v.Proposed.Question)
 	for _, t := range w.Traces() {
 		view := traceView{Trace: t, Count: len(t.Question) + len(t.Answer)}
 		if view.Count > 0 {
