@@ -79,7 +79,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 		Door: access.NewDoorkeeper(p.Clock), Proxied: secure})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
 		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations, Recall: p.Notebook.Due})
-	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings})
+	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings, Questions: enquiry.Unanswered})
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner,
 		Catalogue: p.Catalogue, Enquiries: enquiry.NewClerk(p.Clock)})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,

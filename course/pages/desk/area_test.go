@@ -64,7 +64,7 @@ func (f *fixture) serve(clock calendar.Clock, reporter *report.Reporter) {
 	f.must(err)
 	log := slog.New(slog.NewTextHandler(f.t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
 	f.site = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock, Log: log, Ready: f.db.Ping})
-	_, err = desk.New(f.site, desk.Needs{DB: f.db, Planner: f.planner, Reporter: reporter, Documents: documents})
+	_, err = desk.New(f.site, desk.Needs{DB: f.db, Planner: f.planner, Reporter: reporter, Documents: documents, Questions: questions})
 	f.must(err)
 }
 
@@ -74,6 +74,19 @@ func documents(_ context.Context, _ storage.ReadTx, words string, _ int) ([]plan
 		return nil, nil
 	}
 	return []plan.Reading{{Kind: plan.DocumentItem, Ref: 7, Title: "《云溪镇防汛应急预案》"}}, nil
+}
+
+// questions are three that villagers ask of whoever drafts plans.
+func questions(_ context.Context, _ storage.ReadTx, actor access.Actor) ([]plan.Unanswered, error) {
+	if !actor.May(access.DraftPlan) {
+		return nil, nil
+	}
+	noted := time.Date(2026, 3, 2, 9, 0, 0, 0, calendar.Shanghai)
+	return []plan.Unanswered{
+		{Ref: 7, Subject: course.Policy, SubjectName: "政策", Question: "补贴可以发现金吗？", NotedAt: noted},
+		{Ref: 9, Subject: course.Policy, SubjectName: "政策", Question: "低保多久复核一次？", NotedAt: noted},
+		{Ref: 8, Subject: course.Law, SubjectName: "法律", Question: "邻居挡了光找谁？", NotedAt: noted},
+	}, nil
 }
 
 func (f *fixture) settle(ctx context.Context, tx storage.WriteTx) (err error) {

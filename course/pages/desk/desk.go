@@ -9,6 +9,7 @@ import (
 	"context"
 	"embed"
 
+	"xiangxue/course/access"
 	"xiangxue/course/plan"
 	"xiangxue/course/report"
 	"xiangxue/course/storage"
@@ -24,10 +25,14 @@ type Needs struct {
 	Planner   *plan.Planner
 	Reporter  *report.Reporter
 	Documents Titles
+	Questions Questions
 }
 
 // Titles finds at most limit documents of the policy library by words of their title.
 type Titles func(ctx context.Context, tx storage.ReadTx, words string, limit int) ([]plan.Reading, error)
+
+// Questions returns the questions of villagers that nobody has answered and whose township the actor plans for, by subject.
+type Questions func(ctx context.Context, tx storage.ReadTx, actor access.Actor) ([]plan.Unanswered, error)
 
 // Area is the pages of this package with what they need.
 type Area struct {

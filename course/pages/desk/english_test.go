@@ -41,7 +41,7 @@ func TestEnglishPagesHoldNoChinese(t *testing.T) {
 }
 
 // written is the Chinese that stays: names and what stands in the plan.
-var written = regexp.MustCompile(`云溪镇|农业农村办公室|吴晓梅|周明远|何秀兰|土地管理法律要点|深入学习贯彻党的创新理论|按年度安排制定|中文|>学<`)
+var written = regexp.MustCompile(`云溪镇|农业农村办公室|吴晓梅|周明远|何秀兰|土地管理法律要点|深入学习贯彻党的创新理论|按年度安排制定|补贴可以发现金吗？|低保多久复核一次？|邻居挡了光找谁？|中文|>学<`)
 
 var han = regexp.MustCompile(`\p{Han}`)
 

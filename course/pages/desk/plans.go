@@ -20,6 +20,7 @@ type plansView struct {
 	Units   []roster.Unit // whose plan the actor may draft
 	Unit    roster.UnitID // chosen in the form
 	From    string
+	Asked   []askedSubject // what villagers ask and nobody has answered
 }
 
 // waitingVersion is a version that waits for the reader's decision.
@@ -72,7 +73,10 @@ func (a *Area) plans(r *web.Request, year int) (plansView, error) {
 		if view.Waiting, err = waiting(r, tx, units); err != nil {
 			return err
 		}
-		view.Units, err = roster.Units(r.Ctx(), tx, r.Actor.Scope(access.DraftPlan))
+		if view.Units, err = roster.Units(r.Ctx(), tx, r.Actor.Scope(access.DraftPlan)); err != nil {
+			return err
+		}
+		view.Asked, err = a.asked(r, tx)
 		return err
 	})
 }

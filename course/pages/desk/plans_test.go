@@ -317,3 +317,15 @@ func TestReadingsLinkToTheirPages(t *testing.T) {
 	path, _, _ := strings.Cut(page.Path, "?")
 	want(t, f.secretary.Post(path+"/submission", form), 200, `href="/policies/7"`, `href="/courses/3"`, `href="/lessons/4"`, "必读 3 份")
 }
+
+// TestWhatVillagersAsk is what the next topics may cover, for whoever drafts the plan only.
+func TestWhatVillagersAsk(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	want(t, f.secretary.Get("/plans"), 200, "群众在问、还没有答复的", "政策　2 个", `href="/villager-questions/7"`, "补贴可以发现金吗？", "3月2日", "低保多久复核一次？", "法律　1 个")
+	for _, c := range []*webtest.Client{f.committee, f.cadre} {
+		if page := c.Get("/plans"); page.Status != 200 || page.Shows("群众在问") {
+			t.Errorf("a reader sees them: %d", page.Status)
+		}
+	}
+}
