@@ -49,7 +49,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := start(t, t.TempDir(), "-demo")
-	holdQuiz(t, s)
+	holdQuizzes(t, s, string(script))
 	c := &crawl{routes: map[string]int{}, kinds: map[string]int{}}
 	for _, login := range []string{"", "YX0327", "YX0301", "YX0101", "YX0003", "LL0104", "LL0105", "LL0101", "LL0102", "LL0103"} {
 		c.follow(arriveAtDemo(t, s, login), "/", "/account", nowhere, "/policies?q="+url.QueryEscape("耕地地力保护补贴实施细则"))

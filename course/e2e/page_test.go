@@ -94,6 +94,17 @@ func (b *browser) arrive(what string) {
 	b.t.Fatalf("%s: no page came\nat %s\n%s", what, b.location(), b.text())
 }
 
+// until waits until what an expression says of the page is true.
+func (b *browser) until(what, expression string) {
+	b.t.Helper()
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if evaluate[bool](b, expression) {
+			return
+		}
+	}
+	b.t.Fatalf("%s: not so\nat %s\n%s", what, b.location(), b.text())
+}
+
 // quote writes words as an XPath string.
 func quote(words string) string {
 	if !strings.Contains(words, `"`) {
