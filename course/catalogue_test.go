@@ -151,7 +151,10 @@ func TestCitationsGoStaleAndAreConfirmed(t *testing.T) {
 		t.Errorf("confirmed a fresh one: %v", err)
 	}
 	write(t, db, func(ctx context.Context, tx storage.WriteTx) error {
-		n, err := MarkStale(ctx, tx, "民法典")
+		n, err := MarkStale(ctx, tx, fresh[0].Citation, 9)
+		if other, err := MarkStale(ctx, tx, Citation{Law: "民法典", Article: "第十一条"}, 9); other != 0 || err != nil {
+			t.Errorf("another article: %d, %v", other, err)
+		}
 		if n != 1 {
 			t.Errorf("%d went stale", n)
 		}
@@ -161,7 +164,7 @@ func TestCitationsGoStaleAndAreConfirmed(t *testing.T) {
 		t.Errorf("state %s", got)
 	}
 	write(t, db, func(ctx context.Context, tx storage.WriteTx) error {
-		if stale, err := StaleCitations(ctx, tx.ReadTx); err != nil || len(stale) != 1 || stale[0].Source != source {
+		if stale, err := StaleCitations(ctx, tx.ReadTx); err != nil || len(stale) != 1 || stale[0].Source != source || stale[0].Document != 9 {
 			t.Errorf("stale: %+v %v", stale, err)
 		}
 		if err := Cite(ctx, tx, source, []Citation{fresh[0].Citation}); err != nil {

@@ -66,7 +66,8 @@ type RecordedCitation struct {
 	ID     int64
 	Source CitationSource
 	Citation
-	State CitationState
+	State    CitationState
+	Document int64 // what changed or repealed the law, of a stale one; 0 when that is not known
 }
 
 // Cite records the citations of a text as fresh. One that is recorded already keeps its state.
@@ -97,12 +98,25 @@ func StaleCitations(ctx context.Context, tx storage.ReadTx) ([]RecordedCitation,
 	return recorded(rows), nil
 }
 
-// MarkStale notes that a law was changed or repealed: whatever cites it has to be looked at again. It returns how many
-// citations that is.
-func MarkStale(ctx context.Context, tx storage.WriteTx, law string) (int64, error) {
-	n, err := setStale(ctx, tx, law)
+// Cited returns every article that something cites, each once, by law and article as text.
+func Cited(ctx context.Context, tx storage.ReadTx) ([]Citation, error) {
+	rows, err := citedArticles(ctx, tx)
 	if err != nil {
-		return 0, fmt.Errorf("mark the citations of %s: %w", law, err)
+		return nil, fmt.Errorf("read what is cited: %w", err)
+	}
+	list := make([]Citation, len(rows))
+	for i, r := range rows {
+		list[i] = Citation{Law: r.Law, Article: r.Article}
+	}
+	return list, nil
+}
+
+// MarkStale notes that a document changed or repealed an article: whatever cites it in these words has to be looked at
+// again. It returns how many citations that is.
+func MarkStale(ctx context.Context, tx storage.WriteTx, c Citation, document int64) (int64, error) {
+	n, err := setStale(ctx, tx, c, document)
+	if err != nil {
+		return 0, fmt.Errorf("mark the citations of %s: %w", c, err)
 	}
 	return n, nil
 }
@@ -125,7 +139,7 @@ func recorded(rows []citationRow) []RecordedCitation {
 	for i, r := range rows {
 		list[i] = RecordedCitation{
 			ID: r.ID, Source: CitationSource{Kind: r.SourceKind, ID: r.SourceID},
-			Citation: Citation{Law: r.Law, Article: r.Article}, State: CitationState(r.State),
+			Citation: Citation{Law: r.Law, Article: r.Article}, State: CitationState(r.State), Document: r.DocumentID,
 		}
 	}
 	return list

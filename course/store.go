@@ -65,6 +65,7 @@ type citationRow struct {
 	Law        string
 	Article    string
 	State      string
+	DocumentID int64
 }
 
 func (citationRow) TableName() string { return "citations" }
@@ -183,8 +184,13 @@ func citationsByState(ctx context.Context, tx storage.ReadTx, state CitationStat
 	return storage.Select[citationRow](ctx, tx, "SELECT * FROM citations WHERE state = ? ORDER BY law, article, id", state)
 }
 
-func setStale(ctx context.Context, tx storage.WriteTx, law string) (int64, error) {
-	return storage.Exec(ctx, tx, "UPDATE citations SET state = 'stale' WHERE law = ? AND state <> 'stale'", law)
+func citedArticles(ctx context.Context, tx storage.ReadTx) ([]citationRow, error) {
+	return storage.Select[citationRow](ctx, tx, "SELECT DISTINCT law, article FROM citations ORDER BY law, article")
+}
+
+func setStale(ctx context.Context, tx storage.WriteTx, c Citation, document int64) (int64, error) {
+	const statement = "UPDATE citations SET state = 'stale', document_id = ? WHERE law = ? AND article = ? AND state <> 'stale'"
+	return storage.Exec(ctx, tx, statement, document, c.Law, c.Article)
 }
 
 func setConfirmed(ctx context.Context, tx storage.WriteTx, id int64) (int64, error) {

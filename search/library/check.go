@@ -24,7 +24,8 @@ type Finding struct {
 
 const maxSource = 200 // characters
 
-// Check records that a person looked up whether a document is in force, and tells the change feed. It fails with
+// Check records that a person looked up whether a document is in force, and tells the change feed; what is cited of a
+// repealed one goes stale. It fails with
 // fault.Invalid, or fault.NotFound when there is no such document.
 func Check(ctx context.Context, tx storage.WriteTx, now time.Time, by roster.CadreID, id DocumentID, found Finding) error {
 	today := calendar.DateOf(now)
@@ -35,9 +36,11 @@ func Check(ctx context.Context, tx storage.WriteTx, now time.Time, by roster.Cad
 	if err := found.valid(today); err != nil {
 		return err
 	}
-	if _, exists, err := selectDocument(ctx, tx.ReadTx, id); err != nil {
+	document, exists, err := selectDocument(ctx, tx.ReadTx, id)
+	if err != nil {
 		return fmt.Errorf("find document %d: %w", id, err)
-	} else if !exists {
+	}
+	if !exists {
 		return notFound()
 	}
 	row := checkRow{
@@ -46,6 +49,11 @@ func Check(ctx context.Context, tx storage.WriteTx, now time.Time, by roster.Cad
 	}
 	if err := storage.Insert(ctx, tx, &row); err != nil {
 		return fmt.Errorf("record the check of document %d: %w", id, err)
+	}
+	if found.State == Repealed {
+		if err := outdateRepealed(ctx, tx, document); err != nil {
+			return err
+		}
 	}
 	if err := feed.Add(ctx, tx, now, feed.Change{Kind: FeedKind, ID: int64(id), What: feed.Published}); err != nil {
 		return err

@@ -68,7 +68,7 @@ func importBundles(ctx context.Context, db *storage.DB, files fs.FS, bundles []b
 	if err != nil {
 		return Report{}, err
 	}
-	i := &importer{files: files, options: o, known: known, reader: NewReader(o.Cache), report: Report{Skipped: problems}}
+	i := &importer{files: files, options: o, known: known, reader: NewReader(o.Cache), report: Report{Skipped: problems}, began: calendar.Millis(o.Clock())}
 	defer func() { err = errors.Join(err, i.reader.Close()) }()
 	wanted, err := i.compare(ctx, bundles)
 	if err != nil || o.DryRun {
@@ -88,6 +88,7 @@ type importer struct {
 	reader  *Reader
 	memory  memory
 	report  Report
+	began   int64
 }
 
 // compare reads every bundle, counts it in the report and returns those to write.

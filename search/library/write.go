@@ -76,12 +76,16 @@ func (i *importer) writeBatch(ctx context.Context, tx storage.WriteTx, batch []p
 	var articles []articleRow
 	var relations []relationRow
 	ids := make([]int64, len(batch))
+	var added []addition
 	for n, p := range batch {
-		id, err := i.writeDocument(ctx, tx, p)
+		id, isNew, err := i.writeDocument(ctx, tx, p)
 		if err != nil {
 			return fmt.Errorf("write %s: %w", p.source.File, err)
 		}
 		ids[n] = id
+		if isNew {
+			added = append(added, addition{DocumentID(id), p.source})
+		}
 		articles = append(articles, articleRows(id, p.source.Articles)...)
 		relations = append(relations, relationRows(id, p.source.Relations)...)
 	}
@@ -94,6 +98,9 @@ func (i *importer) writeBatch(ctx context.Context, tx storage.WriteTx, batch []p
 	if err := i.storeQuestions(ctx, tx, ids, batch); err != nil {
 		return err
 	}
+	if err := i.outdate(ctx, tx, added); err != nil {
+		return err
+	}
 	if err := i.announce(ctx, tx, ids); err != nil {
 		return err
 	}
@@ -102,29 +109,30 @@ func (i *importer) writeBatch(ctx context.Context, tx storage.WriteTx, batch []p
 	})
 }
 
-// writeDocument adds the document or, when this version of its work is there, puts it in its place.
-func (i *importer) writeDocument(ctx context.Context, tx storage.WriteTx, p prepared) (int64, error) {
+// writeDocument adds the document or, when this version of its work is there, puts it in its place. It reports whether the
+// document was added.
+func (i *importer) writeDocument(ctx context.Context, tx storage.WriteTx, p prepared) (id int64, added bool, err error) {
 	work, err := workOf(ctx, tx, titleKey(p.source.Title))
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	row := rowOf(p.source.Document)
 	row.WorkID, row.ContentHash, row.TextHash = work, p.hash, p.text
 	row.ChangedAt = calendar.Millis(i.options.Clock())
 	old, exists, err := selectSame(ctx, tx.ReadTx, row)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if !exists {
 		row.RecordedAt = row.ChangedAt
 		err = storage.Insert(ctx, tx, &row)
-		return row.ID, err
+		return row.ID, true, err
 	}
 	row.ID = old.ID
 	if err := updateDocument(ctx, tx, row); err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	return row.ID, deleteParts(ctx, tx, row.ID)
+	return row.ID, false, deleteParts(ctx, tx, row.ID)
 }
 
 func (i *importer) storeQuestions(ctx context.Context, tx storage.WriteTx, ids []int64, batch []prepared) error {
