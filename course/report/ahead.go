@@ -20,7 +20,8 @@ import (
 type ahead struct {
 	makeUps  []attendance.MakeUp
 	missed   map[attendance.MakeUpID]attendance.Attendance
-	duties   []plan.Duty // without courses and lessons that are finished
+	duties   []plan.Duty // without courses and lessons that are finished, and quizzes that cannot be sat any more
+	quizzes  map[int64]Quiz
 	courses  []openCourse
 	meetings []plan.Meeting   // announced and not over, the earliest first
 	classes  []training.Class // planned and not over, the earliest first
@@ -54,6 +55,9 @@ func (r *Reporter) ahead(ctx context.Context, tx storage.ReadTx, i individual) (
 		return ahead{}, err
 	}
 	if err := a.dropPassedLessons(ctx, tx, i.cadre); err != nil {
+		return ahead{}, err
+	}
+	if err := r.readQuizzes(ctx, tx, i.cadre, &a); err != nil {
 		return ahead{}, err
 	}
 	if a.classes, err = training.Ahead(ctx, tx, i.cadre, today); err != nil {
@@ -173,6 +177,27 @@ func (a *ahead) dropPassedLessons(ctx context.Context, tx storage.ReadTx, cadre 
 		return fmt.Errorf("look which assigned lessons are passed: %w", err)
 	}
 	a.duties = slices.DeleteFunc(a.duties, func(d plan.Duty) bool { return d.Kind == plan.LessonItem && passed[d.Ref] })
+	return nil
+}
+
+// readQuizzes keeps what the assigned quizzes bring, and drops the duties of those that the person cannot sit.
+func (r *Reporter) readQuizzes(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, a *ahead) (err error) {
+	var asked []int64
+	for _, d := range a.duties {
+		if d.Kind == plan.QuizItem {
+			asked = append(asked, d.Ref)
+		}
+	}
+	if r.quizzes == nil || asked == nil {
+		return nil
+	}
+	if a.quizzes, err = r.quizzes.OpenQuizzes(ctx, tx, cadre, asked); err != nil {
+		return fmt.Errorf("look which quizzes cadre %d can sit: %w", cadre, err)
+	}
+	a.duties = slices.DeleteFunc(a.duties, func(d plan.Duty) bool {
+		_, open := a.quizzes[d.Ref]
+		return d.Kind == plan.QuizItem && !open
+	})
 	return nil
 }
 

@@ -3,8 +3,25 @@ package report
 import (
 	"context"
 
+	"xiangxue/course/calendar"
+	"xiangxue/course/hours"
+	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 )
+
+// QuizSource knows the quizzes that people are asked to sit.
+type QuizSource interface {
+	// OpenQuizzes returns those of the quizzes that a person is asked to sit, by id, which he or she can sit, now or later:
+	// not one that is over, or whose questions the person has seen.
+	OpenQuizzes(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, asked []int64) (map[int64]Quiz, error)
+}
+
+// Quiz is what a quiz brings to whoever passes it.
+type Quiz struct {
+	Hours   hours.Amount // what the ledger is told; 0: nothing
+	Subject string
+	Until   calendar.Date // the last day; zero: no end
+}
 
 // EvidenceSource shows the evidence of one kind that an area keeps, such as passed papers. Whoever asks has found the
 // entry within what the reader may see.

@@ -48,6 +48,13 @@ func (i individual) courseWorth(l course.Listing) hours.Recognition {
 	return i.worth(hours.Fact{Activity: hours.ActivityCourse, Amount: l.Hours(i.rules)})
 }
 
+func (i individual) quizWorth(q Quiz) hours.Recognition {
+	if q.Hours == 0 {
+		return hours.Recognition{}
+	}
+	return i.worth(hours.Fact{Activity: hours.ActivityQuiz, Amount: q.Hours})
+}
+
 // offers returns everything that brings hours, each with its reason.
 func (i individual) offers(a ahead) []offered {
 	var list []offered
@@ -63,6 +70,11 @@ func (i individual) offers(a ahead) []offered {
 				Kind: compliance.Reading, Ref: int64(d.ID), Title: d.Title, Assigned: true,
 				Activity: hours.ActivityReading, Subject: d.Subject, DueOn: d.DueOn,
 			}, i.readingWorth(), fault.Message{Text: "必读《%s》还没有答对理解题", Args: []any{bare(d.Title)}}))
+		}
+	}
+	for _, d := range a.duties {
+		if q, known := a.quizzes[d.Ref]; known && d.Kind == plan.QuizItem {
+			list = append(list, i.offered(q.offer(d, i.On), i.quizWorth(q), fault.Message{Text: "测验《%s》还没有合格", Args: []any{bare(d.Title)}}))
 		}
 	}
 	for _, c := range a.courses {
@@ -98,6 +110,17 @@ func (i individual) offeredMeeting(m plan.Meeting) offered {
 	return i.offered(compliance.Offer{
 		Kind: compliance.Meeting, Ref: int64(m.ID), Title: m.Title, Activity: m.Activity(), Subject: m.Subject, DueOn: m.On(),
 	}, worth, why)
+}
+
+// offer returns the quiz as something to do: when the assignment's day is over, it can be done until its own.
+func (q Quiz) offer(d plan.Duty, on calendar.Date) compliance.Offer {
+	o := compliance.Offer{
+		Kind: compliance.Quiz, Ref: d.Ref, Title: d.Title, Assigned: true, Activity: hours.ActivityQuiz, Subject: q.Subject, DueOn: q.Until,
+	}
+	if d.DueOn >= on && (q.Until.IsZero() || d.DueOn < q.Until) {
+		o.DueOn = d.DueOn
+	}
+	return o
 }
 
 func (c openCourse) offer() compliance.Offer {

@@ -75,7 +75,7 @@ func (a ahead) dutyTodo(i individual, d plan.Duty) Todo {
 	case plan.LessonItem:
 		t.Kind = TodoLesson
 	case plan.QuizItem:
-		t.Kind = TodoQuiz
+		t.Kind, t.Hours = TodoQuiz, i.quizWorth(a.quizzes[d.Ref]).Amount
 	default:
 		t.Kind = TodoCourse
 		for _, c := range a.courses {

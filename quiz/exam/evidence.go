@@ -11,7 +11,8 @@ import (
 	"xiangxue/quiz"
 )
 
-// Papers shows submitted attempts as what entries of the ledger rest on; it is the report.EvidenceSource of exams.
+// Papers shows submitted attempts as what entries of the ledger rest on, and says which exams a person can sit; it is the
+// report.EvidenceSource and the report.QuizSource of exams.
 type Papers struct{ Office *Office }
 
 // Kind returns the kind of evidence that attempts are.

@@ -42,6 +42,9 @@ func TestWhoHasSeenTheQuestionsDoesNotSitTheExam(t *testing.T) {
 			if !fault.Is(card.Refusal, fault.Conflict) {
 				t.Errorf("the card of %s says %v", who, card.Refusal)
 			}
+			if open, err := (exam.Papers{Office: w.office}).OpenQuizzes(ctx, tx, w.who(who).ID(), []int64{int64(e.ID)}); len(open) != 0 || err != nil {
+				t.Errorf("%s can sit %+v, %v", who, open, err)
+			}
 			mine, _ := w.office.Mine(ctx, tx, w.who(who))
 			if len(mine) != 1 || !fault.Is(mine[0].Refusal, fault.Conflict) {
 				t.Errorf("the list of %s says %+v", who, mine)

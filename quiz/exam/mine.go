@@ -3,11 +3,14 @@ package exam
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"xiangxue/course/access"
 	"xiangxue/course/calendar"
 	"xiangxue/course/plan"
+	"xiangxue/course/report"
+	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/quiz"
 )
@@ -93,19 +96,35 @@ func (o *Office) Mine(ctx context.Context, tx storage.ReadTx, actor access.Actor
 	if err := access.Require(actor, access.Learn); err != nil {
 		return nil, err
 	}
-	own, err := selectOwn(ctx, tx, actor.ID())
-	if err != nil {
-		return nil, fmt.Errorf("read the exams of cadre %d: %w", actor.ID(), err)
-	}
-	attempts, err := selectOwnAttempted(ctx, tx, actor.ID())
-	if err != nil {
-		return nil, fmt.Errorf("read the attempts of cadre %d: %w", actor.ID(), err)
-	}
-	duties, err := plan.Duties(ctx, tx, actor.ID(), plan.QuizItem, o.Clock.Today())
+	standings, err := o.standings(ctx, tx, actor.ID())
 	if err != nil {
 		return nil, err
 	}
-	cards := make([]Card, len(own))
+	duties, err := plan.Duties(ctx, tx, actor.ID(), plan.QuizItem, o.Clock.Today())
+	cards := make([]Card, len(standings))
+	for i, s := range standings {
+		for _, d := range duties {
+			if d.Item == item(s.sitting.exam.ID) {
+				s.duty, s.asked = d, true
+			}
+		}
+		cards[i] = s.card(o.now())
+	}
+	return cards, err
+}
+
+// standings returns where a person stands in all exams that he or she is asked to sit or has sat, the newest first, but
+// for the duty.
+func (o *Office) standings(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID) ([]standing, error) {
+	own, err := selectOwn(ctx, tx, cadre)
+	if err != nil {
+		return nil, fmt.Errorf("read the exams of cadre %d: %w", cadre, err)
+	}
+	attempts, err := selectOwnAttempted(ctx, tx, cadre)
+	if err != nil {
+		return nil, fmt.Errorf("read the attempts of cadre %d: %w", cadre, err)
+	}
+	list := make([]standing, len(own))
 	for i, row := range own {
 		s := standing{state: row.State, insider: row.Insider}
 		if s.sitting, err = o.sitting(ctx, tx, row.ID); err != nil {
@@ -116,12 +135,36 @@ func (o *Office) Mine(ctx context.Context, tx storage.ReadTx, actor access.Actor
 				s.attempts = append(s.attempts, a)
 			}
 		}
-		for _, d := range duties {
-			if d.Item == item(row.ID) {
-				s.duty, s.asked = d, true
-			}
-		}
-		cards[i] = s.card(o.now())
+		list[i] = s
 	}
-	return cards, nil
+	return list, nil
+}
+
+// OpenQuizzes returns those of the exams, by id, that a person who is asked can sit: an attempt runs, or one can begin now
+// or when its time has come.
+func (p Papers) OpenQuizzes(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, asked []int64) (map[int64]report.Quiz, error) {
+	standings, err := p.Office.standings(ctx, tx, cadre)
+	open := map[int64]report.Quiz{}
+	for _, s := range standings {
+		e := s.sitting.exam
+		if s.asked = slices.Contains(asked, int64(e.ID)); s.asked && s.isOpen(p.Office.now()) {
+			q := report.Quiz{Hours: e.Hours, Subject: e.Subject}
+			if !e.Until.IsZero() {
+				q.Until = calendar.DateOf(e.Until)
+			}
+			open[int64(e.ID)] = q
+		}
+	}
+	return open, err
+}
+
+// isOpen reports whether an attempt runs, or can begin now or later.
+func (s standing) isOpen(now time.Time) bool {
+	if last, again := s.last(); again && last.running() {
+		return true
+	}
+	if from := s.opensAt(); from.After(now) {
+		now = from
+	}
+	return s.refusal(now) == nil
 }
