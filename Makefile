@@ -3,10 +3,16 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 GO ?= go
 
-.PHONY: help run build test check fuzz bench soak deps fmt
+# What eval-search measures on.
+RETRIEVAL := ../shared/data/retrieval
+ARTICLES ?= $(RETRIEVAL)/articles.jsonl.gz
+QUERIES ?= $(RETRIEVAL)/queries.dev.tsv
+QRELS ?= $(RETRIEVAL)/qrels.dev.tsv
+
+.PHONY: help run build test check fuzz bench eval-search soak deps fmt
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: ## start the demo township on http://127.0.0.1:8080 (needs Go and gcc)
 	@.ci/deps gcc
@@ -35,6 +41,10 @@ fuzz: ## run every fuzz target for FUZZTIME (30s)
 bench: ## measure the built program on 1,000 cadres, the Go benchmarks, the ranking of the search
 	@.ci/deps gcc postgresql
 	@.ci/bench
+
+eval-search: ## measure the search beside bleve's own on ARTICLES=, QUERIES= and QRELS=
+	@.ci/deps gcc
+	@$(GO) run ./search/evaluate -articles '$(ARTICLES)' -queries '$(QUERIES)' -qrels '$(QRELS)'
 
 soak: ## the long form of test: 50 kills, thousands of property checks, a minute for each fuzz target
 	@.ci/deps gcc curl chromium fonts postgresql

@@ -3,16 +3,15 @@ package search
 import (
 	"bufio"
 	"cmp"
-	"compress/gzip"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"xiangxue/search/trial"
 )
 
 // The quality that the ranking must keep on real lay questions, and the share of look-ups that must come first.
@@ -65,32 +64,16 @@ func retrievalData(t *testing.T) string {
 // evaluationArticles reads the articles of law that are searched.
 func evaluationArticles(t *testing.T, path string) []Article {
 	t.Helper()
-	file, err := os.Open(path)
+	read, err := trial.ReadArticles(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var articles []Article
-	ordinals := make(map[string]int)
-	for lines := json.NewDecoder(unzipped); lines.More(); {
-		var line struct {
-			ID                                          int
-			Law, Article, Category, Date, Path, Content string
+	articles := make([]Article, len(read))
+	for i, a := range read {
+		articles[i] = Article{
+			ID: a.ID, DocumentID: a.Document, Law: a.Law, Number: a.Number, Ordinal: a.Ordinal,
+			Chapter: a.Chapter, Text: a.Text, Category: a.Category, Year: a.Year,
 		}
-		if err := lines.Decode(&line); err != nil {
-			t.Fatal(err)
-		}
-		ordinals[line.Law]++
-		var year int
-		fmt.Sscanf(line.Date, "%d-", &year)
-		articles = append(articles, Article{
-			ID: fmt.Sprint(line.ID), DocumentID: int64(len(ordinals)), Law: line.Law, Number: line.Article,
-			Ordinal: ordinals[line.Law], Chapter: line.Path, Text: line.Content, Category: line.Category, Year: year,
-		})
 	}
 	return articles
 }
@@ -158,28 +141,15 @@ func readTSV(t *testing.T, path string) (rows [][]string) {
 	return rows
 }
 
-// readRelevant reads which articles answer which question.
-func readRelevant(t *testing.T, path string) map[string]map[string]bool {
-	t.Helper()
-	relevant := make(map[string]map[string]bool)
-	for _, row := range readTSV(t, path) {
-		if relevant[row[0]] == nil {
-			relevant[row[0]] = make(map[string]bool)
-		}
-		relevant[row[0]][row[2]] = true
-	}
-	return relevant
-}
-
 // latencies collects how long searches took.
-type latencies []time.Duration
+type latencies struct{ trial.Latencies }
 
 // search runs one search and notes its time.
 func (l *latencies) search(t *testing.T, index *Index, req Request) Result {
 	t.Helper()
 	start := time.Now()
 	result, err := index.Search(context.Background(), req)
-	*l = append(*l, time.Since(start))
+	l.Latencies = append(l.Latencies, time.Since(start))
 	if err != nil {
 		t.Fatalf("search %q: %v", req.Text, err)
 	}
@@ -188,9 +158,8 @@ func (l *latencies) search(t *testing.T, index *Index, req Request) Result {
 
 // String gives the median and the 99th percentile.
 func (l latencies) String() string {
-	sorted := slices.Sorted(slices.Values(l))
-	return fmt.Sprintf("%d searches, p50 %v, p99 %v", len(sorted),
-		sorted[len(sorted)/2].Round(10*time.Microsecond), sorted[len(sorted)*99/100].Round(10*time.Microsecond))
+	return fmt.Sprintf("%d searches, p50 %v, p99 %v", len(l.Latencies),
+		l.Share(0.5).Round(10*time.Microsecond), l.Share(0.99).Round(10*time.Microsecond))
 }
 
 // traditional returns a function that writes a text in traditional characters, by a table that is not the product's.
@@ -211,27 +180,37 @@ func traditional(t *testing.T, table string) func(string) string {
 	}
 }
 
+// evaluationQuestions reads the questions and their answers.
+func evaluationQuestions(t *testing.T, data string) []trial.Question {
+	t.Helper()
+	questions, err := trial.ReadQuestions(filepath.Join(data, "queries.dev.tsv"), filepath.Join(data, "qrels.dev.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return questions
+}
+
 // evaluateQuestions measures recall and reciprocal rank of the questions as the given function writes them. The
 // answers go to the file run when it is named.
 func evaluateQuestions(t *testing.T, index *Index, data, run string, write func(string) string) {
 	t.Helper()
-	relevant := readRelevant(t, filepath.Join(data, "qrels.dev.tsv"))
-	var sum quality
+	var sum trial.Quality
 	var answers strings.Builder
 	ten, hundred := new(latencies), new(latencies)
-	for _, q := range readTSV(t, filepath.Join(data, "queries.dev.tsv")) {
-		question := write(q[1])
+	for _, q := range evaluationQuestions(t, data) {
+		question := write(q.Text)
 		ten.search(t, index, Request{Text: question})
 		hits := hundred.search(t, index, Request{Text: question, Limit: 100}).Hits
-		sum.add(hits, relevant[q[0]])
+		ids := make([]string, len(hits))
 		for i, hit := range hits {
-			fmt.Fprintf(&answers, "%s Q0 %s %d %d xiangxue\n", q[0], hit.Article.ID, i+1, len(hits)-i)
+			ids[i] = hit.Article.ID
+			fmt.Fprintf(&answers, "%s Q0 %s %d %d xiangxue\n", q.ID, hit.Article.ID, i+1, len(hits)-i)
 		}
+		sum.Add(ids, q.Right)
 	}
 	t.Log(sum)
-	n := sum.asked
 	t.Logf("ten hits: %s; a hundred: %s", ten, hundred)
-	if sum.mrr/n < floorMRR || sum.r10/n < floorR10 || sum.r100/n < floorR100 {
+	if sum.MRR() < floorMRR || sum.R10() < floorR10 || sum.R100() < floorR100 {
 		t.Errorf("quality fell below MRR@10 %.2f, R@10 %.2f, R@100 %.2f", floorMRR, floorR10, floorR100)
 	}
 	if run != "" {
@@ -239,32 +218,4 @@ func evaluateQuestions(t *testing.T, index *Index, data, run string, write func(
 			t.Fatal(err)
 		}
 	}
-}
-
-// quality sums up how well questions were answered.
-type quality struct{ asked, r10, r100, mrr float64 }
-
-// add notes the answers to one question, up to 100, and which articles are right.
-func (q *quality) add(hits []Hit, right map[string]bool) {
-	q.asked++
-	answered := false
-	for i, hit := range hits {
-		if !right[hit.Article.ID] {
-			continue
-		}
-		q.r100 += 1 / float64(len(right))
-		if i >= 10 {
-			continue
-		}
-		q.r10 += 1 / float64(len(right))
-		if !answered {
-			answered = true
-			q.mrr += 1 / float64(i+1)
-		}
-	}
-}
-
-// String gives the means.
-func (q quality) String() string {
-	return fmt.Sprintf("R@10 %.4f  R@100 %.4f  MRR@10 %.4f", q.r10/q.asked, q.r100/q.asked, q.mrr/q.asked)
 }

@@ -18,7 +18,7 @@ const (
 	featureStatute // levels of law
 	featureRegulation
 	featureInterpretation
-	featureYear    // of publication, in decades since 2010, 0 when unknown
+	featureYear // of publication, in decades since 2010, 0 when unknown
 	featureCount
 )
 

@@ -3,11 +3,14 @@ package search
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"xiangxue/search/trial"
 )
 
 // How the weights are fitted.
@@ -29,7 +32,7 @@ func TestFit(t *testing.T) {
 	index := evaluationIndex(t, evaluationArticles(t, filepath.Join(data, "articles.jsonl.gz")))
 	lessons := readLessons(t, index, data)
 	folds := disjointFolds(lessons)
-	var crossed quality
+	var crossed trial.Quality
 	for fold := range fitFolds {
 		weights := fit(lessons, func(i int) bool { return folds[i] != fold })
 		for i, l := range lessons {
@@ -39,7 +42,7 @@ func TestFit(t *testing.T) {
 		}
 	}
 	weights := fit(lessons, func(int) bool { return true })
-	var plain quality
+	var plain trial.Quality
 	for _, l := range lessons {
 		l.measure(weights, &plain)
 	}
@@ -73,11 +76,10 @@ func readLessons(t *testing.T, index *Index, data string) []lesson {
 	}
 	defer v.Close()
 	ids := make(map[uint32]string)
-	relevant := readRelevant(t, filepath.Join(data, "qrels.dev.tsv"))
 	var lessons []lesson
-	for _, q := range readTSV(t, filepath.Join(data, "queries.dev.tsv")) {
+	for _, q := range evaluationQuestions(t, data) {
 		found := make([]evidence, v.size)
-		if _, err := v.rank(t.Context(), index.words().expand(fold(q[1])), found); err != nil {
+		if _, err := v.rank(t.Context(), index.words().expand(fold(q.Text)), found); err != nil {
 			t.Fatal(err)
 		}
 		best := top{size: reranked}
@@ -87,7 +89,7 @@ func readLessons(t *testing.T, index *Index, data string) []lesson {
 			}
 		}
 		docs := best.sorted()
-		l := lesson{right: relevant[q[0]], found: v.features(docs, found)}
+		l := lesson{right: q.Right, found: v.features(docs, found)}
 		for _, doc := range docs {
 			if ids[doc] == "" {
 				article, err := v.article(doc)
@@ -105,57 +107,57 @@ func readLessons(t *testing.T, index *Index, data string) []lesson {
 
 // disjointFolds gives every question a fold so that no article answers questions of two.
 func disjointFolds(lessons []lesson) []int {
-	group := make(map[string]int) // by article: the first question of the questions that hang together
-	var find func(i int) int
-	parent := make([]int, len(lessons))
-	find = func(i int) int {
-		if parent[i] != i {
-			parent[i] = find(parent[i])
-		}
-		return parent[i]
-	}
-	for i, l := range lessons {
-		parent[i] = i
-		for id := range l.right {
-			if first, ok := group[id]; ok {
-				parent[find(i)] = find(first)
-			} else {
-				group[id] = i
-			}
-		}
-	}
-	members := make(map[int][]int)
-	for i := range lessons {
-		members[find(i)] = append(members[find(i)], i)
-	}
-	groups := make([][]int, 0, len(members))
-	for _, m := range members {
-		groups = append(groups, m)
-	}
-	slices.SortFunc(groups, func(a, b []int) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a[0], b[0])) })
 	folds, sizes := make([]int, len(lessons)), make([]int, fitFolds)
-	for _, g := range groups {
+	for _, group := range hangingTogether(lessons) {
 		smallest := slices.Index(sizes, slices.Min(sizes))
-		sizes[smallest] += len(g)
-		for _, i := range g {
+		sizes[smallest] += len(group)
+		for _, i := range group {
 			folds[i] = smallest
 		}
 	}
 	return folds
 }
 
+// hangingTogether returns the questions in groups that have no answering article in common, the largest first.
+func hangingTogether(lessons []lesson) [][]int {
+	of, members := make([]int, len(lessons)), make(map[int][]int) // the group of a question, the questions of a group
+	first := make(map[string]int)                                 // the first question that an article answers
+	for i, l := range lessons {
+		of[i], members[i] = i, []int{i}
+		for id := range l.right {
+			other, ok := first[id]
+			if !ok {
+				first[id] = i
+				continue
+			}
+			from, to := of[i], of[other]
+			if from == to {
+				continue
+			}
+			for _, moved := range members[from] {
+				of[moved] = to
+			}
+			members[to] = append(members[to], members[from]...)
+			delete(members, from)
+		}
+	}
+	return slices.SortedFunc(maps.Values(members), func(a, b []int) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(slices.Min(a), slices.Min(b)))
+	})
+}
+
 // measure adds how well the question is answered with the weights.
-func (l lesson) measure(weights features, sum *quality) {
+func (l lesson) measure(weights features, sum *trial.Quality) {
 	order := make([]int, len(l.ids))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(l.found[b].dot(weights), l.found[a].dot(weights)) })
-	hits := make([]Hit, min(len(order), 100))
-	for i := range hits {
-		hits[i].Article.ID = l.ids[order[i]]
+	ids := make([]string, len(order))
+	for i, at := range order {
+		ids[i] = l.ids[at]
 	}
-	sum.add(hits, l.right)
+	sum.Add(ids, l.right)
 }
 
 // fit finds the weights under which the right articles of the used questions get the most of a softmax over all that

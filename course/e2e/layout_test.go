@@ -25,13 +25,13 @@ var ranks = map[string]int{
 	"course/attendance": 8, "course/training": 8,
 	"course/report": 9,
 	"course/web":    10, "course/web/webtest": 10,
-	"search/library/layout": 1, "search/library/ofd": 2, "search/library/pdf": 2, "search/library/webpage": 2, "search/enquiry/personal": 2,
+	"search/library/layout": 1, "search/library/ofd": 2, "search/library/pdf": 2, "search/library/webpage": 2, "search/enquiry/personal": 2, "search/trial": 2,
 	"course/web/upload": 11, "quiz": 11, "search/library": 11,
 	"search/enquiry": 12, "quiz/bank": 12, "quiz/statistics": 12,
 	"search": 13, "quiz/exam": 13, "quiz/notebook": 13, "quiz/importer": 13,
 	"course/pages/account": 14, "course/pages/study": 14, "course/pages/group": 14, "course/pages/desk": 14, "course/pages/audit": 14,
 	"quiz/pages": 14, "search/pages": 14,
-	"course/demo": 15, "course/e2e": 15, "course/e2e/bench": 15, "course/console": 15,
+	"course/demo": 15, "course/e2e": 15, "course/e2e/bench": 15, "course/console": 15, "search/evaluate": 15,
 	"course/program": 16,
 	"":               17,
 }
@@ -45,7 +45,7 @@ var exclusive = map[string]func(pkg string) bool{
 		return p == "" || p == "course/web" || p == "course/e2e/bench" || strings.Contains(p, "pages")
 	},
 	"html/template":           func(p string) bool { return p == "course/web" },
-	"github.com/blevesearch/": func(p string) bool { return p == "search" },
+	"github.com/blevesearch/": func(p string) bool { return p == "search" || p == "search/evaluate" },
 	"gorm.io/":                func(p string) bool { return p == "course/storage" },
 	"net/http": func(p string) bool {
 		return p == "" || strings.HasPrefix(p, "course/web") || strings.Contains(p, "pages") || strings.HasPrefix(p, "course/e2e")
