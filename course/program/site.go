@@ -83,7 +83,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner,
 		Catalogue: p.Catalogue, Enquiries: enquiry.NewClerk(p.Clock)})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
-		Training: p.Training, Declarations: p.Declarations, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
+		Training: p.Training, Declarations: p.Declarations, Exams: p.Exams, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})
 	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Importer: p.Importer,
 		Notebook: p.Notebook, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}, Files: files})

@@ -26,6 +26,8 @@ import (
 	"xiangxue/course/web"
 	"xiangxue/course/web/upload"
 	"xiangxue/course/web/webtest"
+	"xiangxue/quiz"
+	"xiangxue/quiz/exam"
 	"xiangxue/static"
 	"xiangxue/static/locale"
 )
@@ -44,6 +46,7 @@ type fixture struct {
 	now     time.Time
 
 	declarations *reflection.Clerk
+	exams        *exam.Office
 
 	town, office, other roster.Unit
 	group               roster.StudyGroup
@@ -64,6 +67,8 @@ func newFixture(t *testing.T) *fixture {
 	f.gate, f.ledger = access.NewGate(f.db, clock), hours.NewLedger(log, clock)
 	f.planner, f.clerk = plan.NewPlanner(log, f.ledger, clock), attendance.NewClerk(log, f.ledger, clock)
 	f.declarations = reflection.NewClerk(f.ledger, clock)
+	f.exams = exam.NewOffice(exam.Needs{DB: f.db, Clock: clock, Ledger: f.ledger, Planner: f.planner, Source: exam.Banks{},
+		Seed: func(...string) quiz.Seed { return quiz.Seed{} }})
 	f.write(func(ctx context.Context, tx storage.WriteTx) error {
 		_, err := f.ledger.AdoptDefault(ctx, tx)
 		return errors.Join(err, f.settle(ctx, tx), f.appoint(ctx, tx))
@@ -73,7 +78,7 @@ func newFixture(t *testing.T) *fixture {
 	_, err = group.New(f.site, group.Needs{
 		DB: f.db, Catalogue: catalogue, Planner: f.planner, Clerk: f.clerk, Ledger: f.ledger,
 		Reporter: report.New(log, f.ledger, catalogue, clock), Training: training.NewRegistrar(log, f.ledger, clock),
-		Declarations: f.declarations, Uploads: upload.Tray{Dir: t.TempDir()},
+		Declarations: f.declarations, Exams: f.exams, Uploads: upload.Tray{Dir: t.TempDir()},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,9 +5,11 @@ import (
 	"net/url"
 
 	"xiangxue/course"
+	"xiangxue/course/fault"
 	"xiangxue/course/plan"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
+	"xiangxue/quiz/exam"
 )
 
 // assignView is the form for an assignment, as it was filled in so far.
@@ -72,7 +74,7 @@ func (a *Area) assignForm(r *web.Request, form *web.Form) (assignView, error) {
 
 func kindOf(text string) plan.ItemKind {
 	switch k := plan.ItemKind(text); k {
-	case plan.LessonItem, plan.DocumentItem:
+	case plan.LessonItem, plan.DocumentItem, plan.QuizItem:
 		return k
 	}
 	return plan.CourseItem
@@ -84,6 +86,8 @@ func (a *Area) itemChoices(r *web.Request, tx storage.ReadTx, kind plan.ItemKind
 		return a.lessonChoices(r, tx, false)
 	case plan.DocumentItem:
 		return documentChoices(r, tx, words)
+	case plan.QuizItem:
+		return a.quizChoices(r, tx)
 	default:
 		return courseChoices(r, tx)
 	}
@@ -92,7 +96,7 @@ func (a *Area) itemChoices(r *web.Request, tx storage.ReadTx, kind plan.ItemKind
 // kindLinks lead to the other kinds without losing who was chosen.
 func (v assignView) kindLinks(persons []string) []kindLink {
 	var links []kindLink
-	for _, k := range []plan.ItemKind{plan.CourseItem, plan.LessonItem, plan.DocumentItem} {
+	for _, k := range []plan.ItemKind{plan.CourseItem, plan.LessonItem, plan.DocumentItem, plan.QuizItem} {
 		query := url.Values{"kind": {string(k)}, "to": {v.To}, "persons": persons, "due_on": {v.DueOn}}
 		links = append(links, kindLink{itemName(k), "/assignments/new?" + query.Encode(), k == v.Kind})
 	}
@@ -120,15 +124,28 @@ func (a *Area) assign(r *web.Request) error {
 	}
 	var done plan.Assigned
 	err = a.DB.Write(r.Ctx(), func(ctx context.Context, tx storage.WriteTx) (err error) {
-		if err = a.describe(r, tx.ReadTx, &asked); err == nil {
-			done, err = a.Planner.Assign(ctx, tx, r.Actor, asked, to)
-		}
+		done, err = a.ask(ctx, tx, r, asked, to)
 		return err
 	})
 	if err != nil {
 		return a.refuseAssignment(r, form, err)
 	}
 	return r.SeeOther("/assignments/%d", done.ID)
+}
+
+// ask assigns what the form names; a quiz only as the examination office allows.
+func (a *Area) ask(ctx context.Context, tx storage.WriteTx, r *web.Request, asked plan.Assignment, to plan.Target) (plan.Assigned, error) {
+	if asked.Kind == plan.QuizItem && asked.Ref != 0 {
+		done, err := a.Exams.Assign(ctx, tx, r.Actor, exam.ID(asked.Ref), asked.DueOn, asked.Note, to)
+		if fault.Is(err, fault.NotFound) {
+			return plan.Assigned{}, notChosen()
+		}
+		return done, err
+	}
+	if err := a.describe(r, tx.ReadTx, &asked); err != nil {
+		return plan.Assigned{}, err
+	}
+	return a.Planner.Assign(ctx, tx, r.Actor, asked, to)
 }
 
 func (a *Area) refuseAssignment(r *web.Request, form *web.Form, failure error) error {

@@ -7,6 +7,7 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 	"xiangxue/quiz"
+	"xiangxue/quiz/exam"
 	"xiangxue/search/library"
 )
 
@@ -46,6 +47,21 @@ func (a *Area) lessonChoices(r *web.Request, tx storage.ReadTx, checkedOnly bool
 			if l.Checked || !checkedOnly {
 				list = append(list, choice{fmt.Sprint(l.ID), l.Title, version.Title})
 			}
+		}
+	}
+	return list, nil
+}
+
+// quizChoices returns the published quizzes that are not over.
+func (a *Area) quizChoices(r *web.Request, tx storage.ReadTx) ([]choice, error) {
+	exams, err := a.Exams.Exams(r.Ctx(), tx, r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	var list []choice
+	for _, e := range exams {
+		if e.State == exam.Published && (e.Until.IsZero() || r.Now().Before(e.Until)) {
+			list = append(list, choice{Value: fmt.Sprint(e.ID), Title: e.Title})
 		}
 	}
 	return list, nil

@@ -19,6 +19,7 @@ import (
 	"xiangxue/course/training"
 	"xiangxue/course/web"
 	"xiangxue/course/web/upload"
+	"xiangxue/quiz/exam"
 )
 
 //go:embed html/*
@@ -35,7 +36,8 @@ type Needs struct {
 	Training  *training.Registrar
 	// Declarations takes the decisions on declared self-study.
 	Declarations *reflection.Clerk
-	Uploads      upload.Tray // keeps a table of training hours between its preview and the confirmation
+	Exams        *exam.Office // offers the quizzes that can be assigned
+	Uploads      upload.Tray  // keeps a table of training hours between its preview and the confirmation
 }
 
 // Area is the pages of this package with what they need.
