@@ -10,6 +10,7 @@ type Asked struct {
 	Text       string
 	Options    []AskedOption
 	Prompts    []string // of a matching question
+	Gaps       int      // of a fill-in question: how many fields its answer has
 }
 
 // AskedOption is an option as it is shown; Letter is its label and form value.
@@ -27,7 +28,7 @@ func (p Paper) Asked() []Asked {
 			continue
 		}
 		a := Asked{Key: Key(i), Number: i + 1, Point: it.Question.Point, PointTitle: it.PointTitle,
-			Kind: it.Question.Kind, Text: it.Question.Text, Prompts: it.Question.Prompts}
+			Kind: it.Question.Kind, Text: it.Question.Text, Prompts: it.Question.Prompts, Gaps: it.Question.Gaps()}
 		for shown, option := range it.Order {
 			a.Options = append(a.Options, AskedOption{letters[shown], it.Question.Options[option].Text})
 		}

@@ -37,7 +37,8 @@ const (
 // Grade judges an answer. Choices are right only when exactly the correct options were chosen, arranged options when
 // each is in its place. A fill-in answer is
 // right when it folds to an accepted one, or names the same number in Arabic or Chinese numerals, within the
-// tolerance when there is one; a unit that the question prints after the blank may be repeated.
+// tolerance when there is one; a unit that the question prints after the blank may be repeated. Of several gaps each must
+// be right, and so by one of the accepted answers.
 func Grade(q Question, a Answer) Result {
 	right := false
 	switch {
@@ -105,6 +106,10 @@ func (q Question) acceptedFor(text string) (Accepted, bool) {
 	answer := fold(text)
 	if answer == "" {
 		return Accepted{}, false
+	}
+	if gaps := q.Gaps(); gaps > 1 {
+		accepted, right := q.filled(text)
+		return accepted, right == gaps
 	}
 	after := fold(afterBlank(q.Text))
 	for _, a := range q.Accepted {

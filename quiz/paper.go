@@ -57,6 +57,9 @@ func (p Paper) Mark(answers map[ItemKey][]string) Paper {
 func (it Item) Read(values []string) Answer {
 	switch kind := it.Question.Kind; {
 	case kind == FillIn || kind.Written():
+		if gaps := it.Question.Gaps(); gaps > 1 && len(values) == gaps {
+			return Answer{Text: tidy(joined(values), kind)}
+		}
 		if len(values) != 1 {
 			return Answer{}
 		}

@@ -30,7 +30,7 @@ type Partial string
 const (
 	AllOrNothing Partial = "all-or-nothing" // 全对得分
 	HalfForSome  Partial = "half"           // 少选得一半: some of the correct options and no wrong one, half
-	ShareForEach Partial = "each"           // each correct option, or each place, its share
+	ShareForEach Partial = "each"           // each correct option, place or gap, its share
 )
 
 // Partials returns all rules.
@@ -64,6 +64,9 @@ func partRight(q Question, a Answer) (part, whole int) {
 		return q.inPlace(a), q.places()
 	case q.Kind == MultipleChoice:
 		return q.chosenOfCorrect(a.Chosen)
+	case q.Gaps() > 1:
+		_, right := q.filled(a.Text)
+		return right, q.Gaps()
 	}
 	return 0, 1
 }

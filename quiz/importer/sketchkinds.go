@@ -30,8 +30,8 @@ func (s sketch) fill(q *quiz.Question) (notes []string, wrong *flaw) {
 	if len(q.Accepted) == 0 {
 		return nil, flawed("answer", "没有写答案")
 	}
-	if n := blanks(s.text); n > 1 {
-		notes = append(notes, fmt.Sprintf("题干有 %d 个空，作答时只有一个输入框，请核对答案或拆成几道题", n))
+	if n := blanks(s.text); n > 1 && (quiz.Question{Kind: quiz.FillIn, Text: s.text, Accepted: q.Accepted}).Gaps() != n {
+		notes = append(notes, fmt.Sprintf("题干有 %d 个空，答案没有分成 %d 段，作答时只有一个输入框。请把各空的答案用分号隔开，如：村委会；乡政府", n, n))
 	}
 	return notes, nil
 }

@@ -57,6 +57,15 @@ func (q questionView) Value(i int) string {
 	return ""
 }
 
+// Fields returns the numbers of the gaps of a fill-in question, from 1.
+func (q questionView) Fields() []int {
+	numbers := make([]int, q.Gaps)
+	for i := range numbers {
+		numbers[i] = i + 1
+	}
+	return numbers
+}
+
 // Places returns the places that the options of an ordering question can take.
 func (q questionView) Places() []string {
 	places := make([]string, len(q.Options))
