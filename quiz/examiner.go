@@ -120,18 +120,19 @@ func (e *Examiner) seed(cadre roster.CadreID, owner course.CheckOwner) Seed {
 	return NewSeed(e.secret, owner.Kind, strconv.FormatInt(owner.ID, 10), strconv.FormatInt(int64(cadre), 10))
 }
 
-// currentSet returns what the source asks now, nil when it never asked anything.
+// currentSet returns what the source asks now without the questions that are suspended, nil when it never asked anything.
 func (e *Examiner) currentSet(ctx context.Context, tx storage.ReadTx, source course.QuestionSource) (*Set, error) {
-	row, found, err := selectCurrentSet(ctx, tx, source)
+	row, found, err := selectAsked(ctx, tx, source)
 	if err != nil || !found {
 		return nil, err
 	}
 	key := row.key()
 	set := e.sets.set(key)
 	if set == nil {
-		if set, err = loadSet(ctx, tx, row); err != nil {
+		if set, err = loadSet(ctx, tx, row.Row); err != nil {
 			return nil, err
 		}
+		set.suspend(row.Suspended)
 		e.sets.keep(key, set)
 	}
 	e.sets.noteAsked(source, asked{key, set})

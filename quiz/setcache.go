@@ -21,10 +21,12 @@ type asked struct {
 	set *Set
 }
 
-// setKey holds the hash too: a set that was stored in a write that failed leaves its id to another.
+// setKey holds the hash too: a set that was stored in a write that failed leaves its id to another. Suspended are those of
+// its questions that are not asked, as askedRow names them.
 type setKey struct {
-	id   SetID
-	hash string
+	id        SetID
+	hash      string
+	suspended string
 }
 
 const setCacheHalf = 256

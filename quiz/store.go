@@ -29,7 +29,14 @@ type setRow struct {
 
 func (setRow) TableName() string { return "question_sets" }
 
-func (r setRow) key() setKey { return setKey{r.ID, r.ContentHash} }
+// askedRow is the set that a source asks now, with the ids of those of its questions that cite an article which has
+// changed since, in rising order with commas between.
+type askedRow struct {
+	Row       setRow `gorm:"embedded"`
+	Suspended string
+}
+
+func (r askedRow) key() setKey { return setKey{r.Row.ID, r.Row.ContentHash, r.Suspended} }
 
 type questionRow struct {
 	ID          QuestionID
@@ -85,10 +92,30 @@ func selectCurrentSet(ctx context.Context, tx storage.ReadTx, source course.Ques
 	return row, found, nil
 }
 
+// suspended is the column Suspended of an askedRow over question_sets s.
+func suspended(dialect storage.Dialect) string {
+	joined := "group_concat(x.source_id)"
+	if dialect == storage.Postgres {
+		joined = "string_agg(x.source_id::text, ',')"
+	}
+	return "COALESCE((SELECT " + joined + ` FROM (SELECT DISTINCT c.source_id FROM citations c WHERE c.state = 'stale' AND c.source_kind = 'question'
+AND EXISTS (SELECT 1 FROM set_questions i WHERE i.set_id = s.id AND i.question_id = c.source_id) ORDER BY c.source_id) x), '') AS suspended`
+}
+
+// selectAsked returns what the source asks now.
+func selectAsked(ctx context.Context, tx storage.ReadTx, source course.QuestionSource) (askedRow, bool, error) {
+	query := "SELECT s.*, " + suspended(tx.Dialect()) + " FROM question_sets s WHERE s.source_kind = ? AND s.source_id = ? ORDER BY s.generation DESC LIMIT 1"
+	row, found, err := storage.First[askedRow](ctx, tx, query, source.Kind, source.ID)
+	if err != nil {
+		return askedRow{}, false, fmt.Errorf("read which questions %s %d asks: %w", source.Kind, source.ID, err)
+	}
+	return row, found, nil
+}
+
 // selectCurrentKey returns the key of what the source asks now, the zero one when it never asked anything.
 func selectCurrentKey(ctx context.Context, tx storage.ReadTx, source course.QuestionSource) (setKey, error) {
-	const query = "SELECT id, content_hash FROM question_sets WHERE source_kind = ? AND source_id = ? ORDER BY generation DESC LIMIT 1"
-	row, _, err := storage.First[setRow](ctx, tx, query, source.Kind, source.ID)
+	query := "SELECT s.id, s.content_hash, " + suspended(tx.Dialect()) + " FROM question_sets s WHERE s.source_kind = ? AND s.source_id = ? ORDER BY s.generation DESC LIMIT 1"
+	row, _, err := storage.First[askedRow](ctx, tx, query, source.Kind, source.ID)
 	if err != nil {
 		return setKey{}, fmt.Errorf("read whether %s %d still asks the same: %w", source.Kind, source.ID, err)
 	}

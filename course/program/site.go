@@ -18,6 +18,7 @@ import (
 	"xiangxue/course/web"
 	"xiangxue/course/web/upload"
 	"xiangxue/quiz/bank"
+	"xiangxue/quiz/currency"
 	quizzes "xiangxue/quiz/pages"
 	"xiangxue/search"
 	"xiangxue/search/enquiry"
@@ -86,7 +87,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 		Training: p.Training, Declarations: p.Declarations, Exams: p.Exams, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})
 	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Importer: p.Importer,
-		Notebook: p.Notebook, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}, Files: files})
+		Notebook: p.Notebook, Currency: currency.NewAuthor(p.Clock), Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}, Files: files})
 	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr, quizzesErr)
 }
 

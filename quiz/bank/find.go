@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"xiangxue/course"
 	"xiangxue/course/fault"
 	"xiangxue/course/storage"
 	"xiangxue/quiz"
@@ -89,11 +90,13 @@ func Count(ctx context.Context, tx storage.ReadTx, f Filter) (int, error) {
 }
 
 // Select returns the versions that a draw may take: the current ones of the published questions that the filter
-// selects, by the ids of their questions. States, After and Limit do not matter.
+// selects, by the ids of their questions, without those that cite an article which has changed since and that nobody has
+// confirmed. States, After and Limit do not matter.
 func Select(ctx context.Context, tx storage.ReadTx, f Filter) ([]VersionID, error) {
 	f.States = []State{Published}
 	where, args := f.where()
-	ids, err := storage.Select[VersionID](ctx, tx, "SELECT v.id"+where+" ORDER BY q.id", args...)
+	where += " AND NOT EXISTS (SELECT 1 FROM citations c WHERE c.source_kind = ? AND c.source_id = v.id AND c.state = ?) ORDER BY q.id"
+	ids, err := storage.Select[VersionID](ctx, tx, "SELECT v.id"+where, append(args, CitedBy, course.Stale)...)
 	if err != nil {
 		return nil, fmt.Errorf("select questions for a paper: %w", err)
 	}

@@ -2,10 +2,14 @@ package bank
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
+	"time"
 
+	"xiangxue/course"
 	"xiangxue/course/fault"
 	"xiangxue/course/storage"
 	"xiangxue/quiz"
@@ -111,4 +115,41 @@ func TestVersionsComeInTheOrderAskedFor(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// TestOutdatedQuestionsAreNotDrawn marks the article that a question cites as changed: no paper takes it until somebody
+// has confirmed it.
+func TestOutdatedQuestionsAreNotDrawn(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	cites := draftOf("甲题问什么？")
+	cites.Content.Cites = []string{"《土地管理法》第六十二条"}
+	one, _ := d.add(cites)
+	other, _ := d.add(draftOf("乙题另问什么？"))
+	d.publish(one.Version.ID)
+	d.publish(other.Version.ID)
+	selected := func(want ...VersionID) {
+		t.Helper()
+		d.read(func(tx storage.ReadTx) error {
+			got, err := Select(t.Context(), tx, Filter{})
+			if !slices.Equal(got, want) {
+				t.Errorf("a paper may take %v, want %v", got, want)
+			}
+			return err
+		})
+	}
+	selected(one.Version.ID, other.Version.ID)
+	d.write(func(ctx context.Context, tx storage.WriteTx) error {
+		_, err := course.MarkStale(ctx, tx, course.Citation{Law: "土地管理法", Article: "第六十二条"}, 9)
+		return err
+	})
+	selected(other.Version.ID)
+	d.write(func(ctx context.Context, tx storage.WriteTx) error {
+		stale, err := course.StaleCitations(ctx, tx.ReadTx)
+		for _, c := range stale {
+			err = errors.Join(err, course.Confirm(ctx, tx, time.Now(), 7, c.ID))
+		}
+		return err
+	})
+	selected(one.Version.ID, other.Version.ID)
 }

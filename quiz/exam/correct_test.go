@@ -57,12 +57,16 @@ func (w *world) corrected(e exam.Exam, version, key bank.VersionID) int {
 	if err != nil {
 		w.Fatal(err)
 	}
+	foretold, passed := w.effect("周明远", id), w.passed(e)
 	if err := w.decide("周明远", id, true); err != nil {
 		w.Fatal(err)
 	}
 	n, err := w.office.Regrade(w.Context())
 	if err != nil {
 		w.Fatal(err)
+	}
+	if n != foretold.Changed || w.passed(e) != passed+foretold.Passing-foretold.Failing {
+		w.Errorf("foretold was %+v; there were %d new results, and now %d instead of %d have passed", foretold, n, w.passed(e), passed)
 	}
 	return n
 }

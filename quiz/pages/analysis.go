@@ -37,6 +37,7 @@ type correctionRow struct {
 	Question          string
 	Proposer, Decider string
 	MayDecide         bool
+	Effect            exam.Effect // only where the reader may decide
 }
 
 func (a *Area) showAnalysis(r *web.Request) error {
@@ -112,6 +113,11 @@ func (v *analysisView) addCorrections(r *web.Request, tx storage.ReadTx, office 
 		}
 		if row.Decider, err = names.of(r, tx, c.DecidedBy); err != nil {
 			return err
+		}
+		if row.MayDecide {
+			if row.Effect, err = office.Effect(r.Ctx(), tx, r.Actor, c.ID); err != nil {
+				return err
+			}
 		}
 		v.Corrections = append(v.Corrections, row)
 	}

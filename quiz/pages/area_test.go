@@ -24,6 +24,7 @@ import (
 	"xiangxue/course/web/webtest"
 	"xiangxue/quiz"
 	"xiangxue/quiz/bank"
+	"xiangxue/quiz/currency"
 	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
 	"xiangxue/quiz/notebook"
@@ -85,6 +86,7 @@ func (f *fixture) open(clock calendar.Clock) {
 	if _, err := pages.New(f.site, pages.Needs{
 		DB: f.db, Office: f.office, Keeper: f.keeper, Files: files, Importer: importer.New(f.db, course.NewShelf(f.t.TempDir()), clock),
 		Uploads: upload.Tray{Dir: f.t.TempDir()}, Notebook: notebook.NewKeeper(notebook.Needs{DB: f.db, Clock: clock, Checks: f.examiner, Exams: f.office}),
+		Currency: currency.NewAuthor(clock),
 	}); err != nil {
 		f.t.Fatal(err)
 	}

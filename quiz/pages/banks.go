@@ -11,12 +11,14 @@ import (
 	"xiangxue/course/web"
 	"xiangxue/quiz"
 	"xiangxue/quiz/bank"
+	"xiangxue/quiz/currency"
 )
 
 // banksView is the question banks, with a form for a further one.
 type banksView struct {
-	Banks []bank.Bank
-	Name  string
+	Banks    []bank.Bank
+	Name     string
+	Outdated int // lessons and questions that cite changed articles
 }
 
 func (a *Area) listBanks(r *web.Request) error {
@@ -29,7 +31,10 @@ func (a *Area) listBanks(r *web.Request) error {
 
 func (a *Area) banks(r *web.Request) (v banksView, err error) {
 	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
-		v.Banks, err = bank.Banks(r.Ctx(), tx)
+		if v.Banks, err = bank.Banks(r.Ctx(), tx); err != nil {
+			return err
+		}
+		v.Outdated, err = currency.Count(r.Ctx(), tx)
 		return err
 	})
 	return v, err

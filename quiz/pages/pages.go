@@ -13,6 +13,7 @@ import (
 	"xiangxue/course/web"
 	"xiangxue/course/web/upload"
 	"xiangxue/quiz/bank"
+	"xiangxue/quiz/currency"
 	"xiangxue/quiz/exam"
 	"xiangxue/quiz/importer"
 	"xiangxue/quiz/notebook"
@@ -29,6 +30,7 @@ type Needs struct {
 	Keeper   bank.Keeper
 	Importer *importer.Importer
 	Notebook *notebook.Keeper
+	Currency currency.Author
 	Uploads  upload.Tray // keeps a file between its preview and its import
 	Files    *static.Files
 }
@@ -61,6 +63,7 @@ type Area struct {
 	answersPage    *web.Page[answersView]
 	gradingPage    *web.Page[gradingView]
 	analysisPage   *web.Page[analysisView]
+	citationsPage  *web.Page[citationsView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -91,6 +94,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		answersPage:    web.NewPage[answersView](site, html, "answers"),
 		gradingPage:    web.NewPage[gradingView](site, html, "grading"),
 		analysisPage:   web.NewPage[analysisView](site, html, "analysis"),
+		citationsPage:  web.NewPage[citationsView](site, html, "citations"),
 	}
 	return a, site.Add(a.routes())
 }

@@ -43,6 +43,8 @@ func learnerRoutes(a *Area) []web.Route {
 
 func authorRoutes(a *Area) []web.Route {
 	return []web.Route{
+		{Method: get, Path: "/citations", Permission: access.AuthorContent, Place: banksPlace, Handle: a.listCitations},
+		{Method: post, Path: "/citations/confirmations", Permission: access.AuthorContent, Place: banksPlace, Handle: a.confirmCitations},
 		{Method: get, Path: "/banks", Permission: access.AuthorContent, Place: banksPlace, Handle: a.listBanks},
 		{Method: post, Path: "/banks", Permission: access.AuthorContent, Place: banksPlace, Handle: a.openBank},
 		{Method: get, Path: "/banks/:bank", Permission: access.AuthorContent, Place: banksPlace, Handle: a.showBank},
