@@ -12,7 +12,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
-	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -24,7 +23,6 @@ import (
 	"xiangxue/course/storage"
 	"xiangxue/course/training"
 	"xiangxue/quiz/importer"
-	"xiangxue/search"
 	"xiangxue/search/library"
 )
 
@@ -87,18 +85,25 @@ func (s serveCommand) Run(ctx context.Context, c *commands) error {
 	}), lock.Release())
 }
 
-type verifyCommand struct{}
-
-// Run verifies the log of the installation.
-func (verifyCommand) Run(ctx context.Context, c *commands) error {
-	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		return console.Verify(ctx, os.Stdout, p.DB, seal.Verifier{Key: p.Log.VerifierKey(), Sources: program.Facts()})
-	})
+type verifyCommand struct {
+	File        string   `arg:"" optional:"" help:"A backup to verify; the installation itself when not given." type:"existingfile"`
+	Checkpoints []string `name:"checkpoint" help:"Files with checkpoints that were kept elsewhere: the log must agree with them." type:"existingfile"`
 }
 
-// vault makes and restores the backups of the installation.
-func (c *commands) vault() console.Vault {
-	return console.Vault{Config: c.Storage(), Key: c.Key, Facts: program.Facts(), Clock: time.Now}
+// Run verifies the log of the installation, or of a backup.
+func (v verifyCommand) Run(ctx context.Context, c *commands) error {
+	known, err := console.ReadCheckpoints(v.Checkpoints)
+	if err != nil {
+		return err
+	}
+	if v.File != "" {
+		vault := c.Vault()
+		vault.Known = known
+		return vault.Verify(ctx, os.Stdout, v.File)
+	}
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.Verify(ctx, os.Stdout, p.DB, seal.Verifier{Key: p.Log.VerifierKey(), Sources: program.Facts(), Known: known})
+	})
 }
 
 type backupCommand struct {
@@ -107,7 +112,7 @@ type backupCommand struct {
 
 // Run writes the backup.
 func (b backupCommand) Run(ctx context.Context, c *commands) error {
-	return program.Use(ctx, c.Options, func(p *program.Program) error { return c.vault().Backup(ctx, os.Stdout, p.DB, b.File) })
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return c.Vault().Backup(ctx, os.Stdout, p.DB, b.File) })
 }
 
 type restoreCommand struct {
@@ -117,7 +122,7 @@ type restoreCommand struct {
 
 // Run restores the backup.
 func (r restoreCommand) Run(ctx context.Context, c *commands) error {
-	vault := c.vault()
+	vault := c.Vault()
 	vault.Differing = r.Differing
 	return vault.Restore(ctx, os.Stdout, r.File)
 }
@@ -133,13 +138,7 @@ type reindexCommand struct{}
 
 // Run makes the search index anew; no server may be using it.
 func (reindexCommand) Run(ctx context.Context, c *commands) error {
-	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		index, err := p.OpenIndex()
-		if err != nil {
-			return err
-		}
-		return errors.Join(console.Reindex(ctx, os.Stdout, os.Stderr, search.NewIndexer(p.DB, index, p.Clock)), index.Close())
-	})
+	return program.Use(ctx, c.Options, func(p *program.Program) error { return p.Reindex(ctx, os.Stdout, os.Stderr) })
 }
 
 type reportCommand struct {

@@ -25,7 +25,8 @@ type Vault struct {
 	Key       string            // file of the signing key when it lies outside the data directory; it is then in no backup
 	Facts     []seal.FactSource // all that is sealed
 	Clock     calendar.Clock
-	Differing bool // restore although the ledger is not as it was sealed
+	Known     []string // checkpoints kept elsewhere, as seal.Verifier takes them
+	Differing bool     // restore although the ledger is not as it was sealed
 }
 
 // megabyte is how operators read sizes.
@@ -72,12 +73,7 @@ func (v Vault) Backup(ctx context.Context, w io.Writer, db *storage.DB, file str
 // signed in afterwards.
 func (v Vault) Restore(ctx context.Context, w io.Writer, file string) error {
 	m, err := archive.Unpack(ctx, file, v.Config.Dir, func(staged string, m archive.Manifest) error {
-		fmt.Fprintf(w, "备份文件完好：%s，%s 制作，%d 个文件\n", m.Installation, m.MadeAt.In(calendar.Shanghai).Format("2006-01-02 15:04"), len(m.Parts))
-		hasKey := slices.ContainsFunc(m.Parts, func(p archive.Part) bool { return p.Name == "keys/log.key" })
-		if !hasKey && v.Key == "" {
-			return fault.New(fault.Invalid, "备份里没有签名密钥，请用 -key 指明它的位置")
-		}
-		if _, err := v.inspect(ctx, w, staged, v.key(staged), m); err != nil && (!v.Differing || !errors.Is(err, ErrNotClean)) {
+		if err := v.examine(ctx, w, staged, m); err != nil && (!v.Differing || !errors.Is(err, ErrNotClean)) {
 			return err
 		}
 		if err := v.endSessions(ctx, staged); err != nil {
@@ -98,6 +94,23 @@ func (v Vault) Restore(ctx context.Context, w io.Writer, file string) error {
 	fmt.Fprintf(w, "恢复完成：%s 在 %s\n", m.Installation, v.Config.Dir)
 	fmt.Fprintln(w, "所有人的登录都已结束，要重新登录；备份以后改过的密码和锁定，请安全管理员重新办理")
 	return nil
+}
+
+// Verify verifies a backup as Restore does and changes nothing; no server and no data directory are needed.
+func (v Vault) Verify(ctx context.Context, w io.Writer, file string) error {
+	_, err := archive.Inspect(ctx, file, func(staged string, m archive.Manifest) error { return v.examine(ctx, w, staged, m) })
+	return err
+}
+
+// examine says what a backup is that was unpacked, and inspects it.
+func (v Vault) examine(ctx context.Context, w io.Writer, staged string, m archive.Manifest) error {
+	fmt.Fprintf(w, "备份文件完好：%s，%s 制作，%d 个文件\n", m.Installation, m.MadeAt.In(calendar.Shanghai).Format("2006-01-02 15:04"), len(m.Parts))
+	hasKey := slices.ContainsFunc(m.Parts, func(p archive.Part) bool { return p.Name == "keys/log.key" })
+	if !hasKey && v.Key == "" {
+		return fault.New(fault.Invalid, "备份里没有签名密钥，请用 -key 指明它的位置")
+	}
+	_, err := v.inspect(ctx, w, staged, v.key(staged), m)
+	return err
 }
 
 // endSessions ends the sessions in the copy of the database in dir: some may have been ended since the backup was made.
@@ -147,7 +160,7 @@ func (v Vault) inspect(ctx context.Context, w io.Writer, dir, key string, m arch
 	if err != nil {
 		return m, err
 	}
-	return m, Verify(ctx, w, db, seal.Verifier{Key: log.VerifierKey(), Sources: v.Facts})
+	return m, Verify(ctx, w, db, seal.Verifier{Key: log.VerifierKey(), Sources: v.Facts, Known: v.Known})
 }
 
 // progress prints how far a backup has got, at most once for each hundred megabytes.

@@ -244,3 +244,52 @@ func TestRestoredSessionsAreOver(t *testing.T) {
 		t.Errorf("the operator is not told:\n%s", out.String())
 	}
 }
+
+// TestVerifyOfABackup verifies backups without their installation: a good one, one older than a checkpoint that was kept
+// elsewhere, and one whose ledger was changed.
+func TestVerifyOfABackup(t *testing.T) {
+	t.Parallel()
+	i := install(t, storage.Config{Dir: t.TempDir()})
+	file, _, err := i.backup()
+	i.must(err)
+	later := i.extend()
+	paper := filepath.Join(t.TempDir(), "checkpoint")
+	i.must(os.WriteFile(paper, []byte(later), 0o600))
+	known, err := console.ReadCheckpoints([]string{paper})
+	i.must(err)
+
+	vault := console.Vault{Config: storage.Config{Dir: filepath.Join(t.TempDir(), "none")}, Facts: hours.Facts(), Clock: morning}
+	var out bytes.Buffer
+	if err := vault.Verify(t.Context(), &out, file); err != nil || !strings.Contains(out.String(), "核验通过") {
+		t.Errorf("a good backup: %v\n%s", err, out.String())
+	}
+	if _, err := os.Stat(vault.Config.Dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("verifying made a data directory: %v", err)
+	}
+	vault.Known = known
+	if err := vault.Verify(t.Context(), &out, file); !errors.Is(err, console.ErrNotClean) {
+		t.Errorf("older than what was signed: %v", err)
+	}
+	vault.Known = []string{"no checkpoint"}
+	if err := vault.Verify(t.Context(), &out, file); !fault.Is(err, fault.Invalid) {
+		t.Errorf("what is no checkpoint: %v", err)
+	}
+	if _, err := console.ReadCheckpoints([]string{paper, filepath.Join(t.TempDir(), "none")}); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+}
+
+// extend adopts another version of the rules and returns the checkpoint over it.
+func (i installed) extend() string {
+	i.Helper()
+	at, err := storage.EnsureInstallation(i.Context(), i.db, "", morning())
+	i.must(err)
+	log, err := seal.Open(i.Context(), i.db, seal.KeyFile(i.vault.Config.Dir), at.Origin, morning)
+	i.must(err)
+	i.must(i.db.Write(i.Context(), func(ctx context.Context, tx storage.WriteTx) error {
+		return log.Append(ctx, tx, seal.Leaf{Kind: seal.RuleSet, ID: 77, Fields: []byte("another version")})
+	}))
+	checkpoint, err := log.Checkpoint(i.Context())
+	i.must(err)
+	return checkpoint.Note
+}

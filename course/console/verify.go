@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
@@ -12,6 +13,24 @@ import (
 
 // ErrNotClean says that the ledger or its log is not as it was sealed.
 var ErrNotClean = errors.New("核验没有通过：台账或日志与封存时不一致")
+
+// ReadCheckpoints reads checkpoints that were kept elsewhere, one from each file.
+func ReadCheckpoints(files []string) ([]string, error) {
+	const limit = 64 << 10 // bytes; a checkpoint has some 200
+	notes := make([]string, len(files))
+	for i, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		b, err := io.ReadAll(io.LimitReader(f, limit))
+		if err := errors.Join(err, f.Close()); err != nil {
+			return nil, fmt.Errorf("read the checkpoint in %s: %w", file, err)
+		}
+		notes[i] = string(b)
+	}
+	return notes, nil
+}
 
 // Verify recomputes the log from the rows and prints what it finds. It fails with ErrNotClean when anything differs.
 func Verify(ctx context.Context, w io.Writer, db *storage.DB, verifier seal.Verifier) error {

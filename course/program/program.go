@@ -5,6 +5,7 @@ package program
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
+	"xiangxue/course/console"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
@@ -43,6 +45,11 @@ type Options struct {
 
 // Storage returns which database that is.
 func (o Options) Storage() storage.Config { return storage.Config{Dir: o.Data, DSN: o.DB} }
+
+// Vault returns what makes, verifies and restores the backups of that installation.
+func (o Options) Vault() console.Vault {
+	return console.Vault{Config: o.Storage(), Key: o.Key, Facts: Facts(), Clock: time.Now}
+}
 
 // Program is an open installation. Its parts are safe for concurrent use; Close it once.
 type Program struct {
@@ -134,6 +141,15 @@ func Use(ctx context.Context, o Options, fn func(*Program) error) error {
 // OpenIndex opens the search index of the installation.
 func (p *Program) OpenIndex() (*search.Index, error) {
 	return search.Open(filepath.Join(p.Options.Data, "index"))
+}
+
+// Reindex makes the search index anew and says so to w, and how far it has got to progress; no server may be using it.
+func (p *Program) Reindex(ctx context.Context, w, progress io.Writer) error {
+	index, err := p.OpenIndex()
+	if err != nil {
+		return err
+	}
+	return errors.Join(console.Reindex(ctx, w, progress, search.NewIndexer(p.DB, index, p.Clock)), index.Close())
 }
 
 // Facts returns the sources of all sealed facts, for verification.

@@ -29,25 +29,39 @@ func Unpack(ctx context.Context, file, dir string, inspect func(staged string, m
 	if err := checkEmpty(dir); err != nil {
 		return Manifest{}, err
 	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o750); err != nil {
+		return Manifest{}, fmt.Errorf("make the directory above: %w", err)
+	}
+	return stage(ctx, file, filepath.Dir(dir), "."+filepath.Base(dir)+".restoring-*", func(staged string, m Manifest) error {
+		if err := inspect(staged, m); err != nil {
+			return err
+		}
+		return place(staged, dir)
+	})
+}
+
+// Inspect verifies an archive, unpacks it into a directory of the system for temporary files, hands that to inspect, and
+// removes it.
+func Inspect(ctx context.Context, file string, inspect func(staged string, m Manifest) error) (Manifest, error) {
+	return stage(ctx, file, "", "xiangxue-backup-*", inspect)
+}
+
+// stage verifies an archive, unpacks it into a new directory in parent and hands that to use, which may move it away;
+// otherwise it is removed.
+func stage(ctx context.Context, file, parent, pattern string, use func(staged string, m Manifest) error) (Manifest, error) {
 	m, err := Verify(ctx, file)
 	if err != nil {
 		return Manifest{}, err
 	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o750); err != nil {
-		return Manifest{}, fmt.Errorf("make the directory above: %w", err)
-	}
-	staged, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+".restoring-*")
+	staged, err := os.MkdirTemp(parent, pattern)
 	if err != nil {
 		return Manifest{}, fmt.Errorf("make a directory to unpack in: %w", err)
 	}
-	defer os.RemoveAll(staged) // of no effect after the renaming
+	defer os.RemoveAll(staged) // of no effect when it was moved
 	if err := extract(ctx, file, staged, m); err != nil {
 		return Manifest{}, err
 	}
-	if err := inspect(staged, m); err != nil {
-		return Manifest{}, err
-	}
-	return m, place(staged, dir)
+	return m, use(staged, m)
 }
 
 func checkEmpty(dir string) error {
