@@ -1,5 +1,6 @@
 // Package currency keeps authors up to date with the law (法条时效): it lists what is on offer now and cites an article that
-// was changed or repealed since, and lets a person confirm that a lesson or question still holds.
+// was changed or repealed since, and lets a person confirm that a lesson or question still holds. It also tells what cites
+// a given law.
 //
 // A question that is listed is not drawn until it has been confirmed, or written anew: the bank and the checks see to that.
 // A lesson stays readable, for it may hold much besides.
@@ -18,39 +19,16 @@ import (
 	"xiangxue/quiz"
 )
 
-// Kind says what cites.
-type Kind string
-
-// The kinds.
-const (
-	Lesson           Kind = "lesson"
-	LessonQuestion   Kind = "lesson_question"
-	DocumentQuestion Kind = "document_question"
-	BankQuestion     Kind = "bank_question"
-)
-
-// Label returns the kind in Chinese.
-func (k Kind) Label() string {
-	switch k {
-	case Lesson:
-		return "课文"
-	case LessonQuestion:
-		return "课文理解题"
-	case DocumentQuestion:
-		return "文件理解题"
-	}
-	return "题库题目"
-}
-
 // Item is something on offer that cites an article which has changed.
 type Item struct {
+	course.Use
 	ID       int64 // of the citation
-	Cites    course.Citation
+	Law      string
 	Document int64 // of the library, that changed or repealed the article; 0 when it is not known
-	Kind     Kind
-	Ref      int64  // the lesson, the lesson or document whose check asks, or the question of the bank
-	Title    string // title of the lesson, or text of the question
 }
+
+// Cites returns what the item cites.
+func (i Item) Cites() course.Citation { return course.Citation{Law: i.Law, Article: i.Article} }
 
 // Outdated returns what cites changed articles, by law and article: lessons of the courses on offer, questions that
 // lessons and documents ask now, and the current versions of the bank's questions.
@@ -61,19 +39,40 @@ func Outdated(ctx context.Context, tx storage.ReadTx) ([]Item, error) {
 	}
 	items := make([]Item, len(rows))
 	for i, r := range rows {
-		items[i] = Item{
-			ID: r.ID, Cites: course.Citation{Law: r.Law, Article: r.Article}, Document: r.DocumentID, Kind: r.Kind, Ref: r.Ref, Title: r.Title,
+		items[i] = Item{ID: r.ID, Law: r.Law, Document: r.DocumentID}
+		if items[i].Use, err = r.use(); err != nil {
+			return nil, err
 		}
-		if r.Kind == Lesson {
-			continue
-		}
-		var q quiz.Question
-		if err := json.Unmarshal([]byte(r.Title), &q); err != nil {
-			return nil, fmt.Errorf("decode the question that citation %d stands in: %w", r.ID, err)
-		}
-		items[i].Title = q.Text
 	}
 	return items, nil
+}
+
+// Uses returns what is on offer and cites an article of a law under one of its titles, by article; lessons come first.
+func Uses(ctx context.Context, tx storage.ReadTx, titles []string) ([]course.Use, error) {
+	rows, err := selectUses(ctx, tx, titles)
+	if err != nil {
+		return nil, fmt.Errorf("read what cites a law: %w", err)
+	}
+	uses := make([]course.Use, len(rows))
+	for i, r := range rows {
+		if uses[i], err = r.use(); err != nil {
+			return nil, err
+		}
+	}
+	return uses, nil
+}
+
+func (r citingRow) use() (course.Use, error) {
+	u := course.Use{Kind: r.Kind, Ref: r.Ref, Article: r.Article, Title: r.Title}
+	if r.Kind == course.UsedByLesson {
+		return u, nil
+	}
+	var q quiz.Question
+	if err := json.Unmarshal([]byte(r.Title), &q); err != nil {
+		return u, fmt.Errorf("decode the question that citation %d stands in: %w", r.ID, err)
+	}
+	u.Title = q.Text
+	return u, nil
 }
 
 // Count returns how many there are of what Outdated returns.

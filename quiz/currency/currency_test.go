@@ -91,7 +91,7 @@ func TestOutdated(t *testing.T) {
 			for _, i := range items {
 				ids = append(ids, i.ID)
 				titles = append(titles, i.Kind.Label()+" "+i.Title)
-				if i.Cites != changed || i.Document != 3 || i.Ref == 0 {
+				if i.Cites() != changed || i.Document != 3 || i.Ref == 0 {
 					t.Errorf("%+v", i)
 				}
 			}
@@ -122,6 +122,20 @@ func TestOutdated(t *testing.T) {
 		t.Errorf("confirmed twice: %v", err)
 	}
 	if err := confirm(author, ids[1:]...); err != nil {
+		t.Fatal(err)
+	}
+	err = db.Read(t.Context(), func(tx storage.ReadTx) error {
+		uses, err := currency.Uses(t.Context(), tx, []string{"中华人民共和国土地管理法", "土地管理法"})
+		if len(uses) != 6 || uses[0].Kind != course.UsedByLesson || uses[0].Title != "宅基地新" || uses[0].Article != changed.Article {
+			t.Errorf("uses %+v", uses)
+		}
+		other, otherErr := currency.Uses(t.Context(), tx, []string{"水法"})
+		if len(other) != 0 {
+			t.Errorf("uses of another law: %+v", other)
+		}
+		return errors.Join(err, otherErr)
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if left, _ := outdated(); len(left) != 1 || left[0] != ids[0] {

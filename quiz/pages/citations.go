@@ -45,8 +45,8 @@ func (a *Area) citations(r *web.Request) (v citationsView, err error) {
 		return err
 	})
 	for _, item := range items {
-		if n := len(v.Laws); n == 0 || v.Laws[n-1].Citation != item.Cites {
-			v.Laws = append(v.Laws, outdatedLaw{Citation: item.Cites, Document: item.Document, Path: "/policies?q=" + url.QueryEscape(item.Cites.String())})
+		if n := len(v.Laws); n == 0 || v.Laws[n-1].Citation != item.Cites() {
+			v.Laws = append(v.Laws, outdatedLaw{Citation: item.Cites(), Document: item.Document, Path: "/policies?q=" + url.QueryEscape(item.Cites().String())})
 		}
 		law := &v.Laws[len(v.Laws)-1]
 		law.Items = append(law.Items, outdatedItem{item, citingPath(item)})
@@ -57,9 +57,9 @@ func (a *Area) citations(r *web.Request) (v citationsView, err error) {
 // citingPath returns the page of what cites.
 func citingPath(item currency.Item) string {
 	switch item.Kind {
-	case currency.Lesson, currency.LessonQuestion:
+	case course.UsedByLesson, course.UsedByLessonQuestion:
 		return fmt.Sprintf("/lessons/%d", item.Ref)
-	case currency.DocumentQuestion:
+	case course.UsedByDocumentQuestion:
 		return fmt.Sprintf("/policies/%d", item.Ref)
 	}
 	return fmt.Sprintf("/questions/%d", item.Ref)

@@ -22,6 +22,7 @@ type documentView struct {
 	Says     []relationView
 	Said     []relationView // by other documents
 	Reading  *readingView
+	Uses     []useView // lessons, and for authors questions, that cite it
 	MayCheck bool // the person may record whether the document is in force
 	Check    statusForm
 }
@@ -67,6 +68,9 @@ func (a *Area) documentOf(r *web.Request, id library.DocumentID) (v documentView
 		}
 		v = newDocumentView(page, r.QueryParam("article"))
 		v.MayCheck = r.Actor.May(access.AuthorContent)
+		if v.Uses, err = a.uses(r, tx, page.Document); err != nil {
+			return err
+		}
 		v.Reading, err = a.reading(r, tx, id)
 		return err
 	})

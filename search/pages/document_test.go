@@ -1,10 +1,14 @@
 package pages_test
 
 import (
+	"context"
 	"net/url"
+	"strings"
 	"testing"
 
+	"xiangxue/course"
 	"xiangxue/course/access"
+	"xiangxue/course/storage"
 )
 
 func TestDocument(t *testing.T) {
@@ -84,4 +88,28 @@ func TestRecordStatusFilledInWrongly(t *testing.T) {
 		}
 		want(t, author.Get("/policies/3"), 200, "效力未核实")
 	}
+}
+
+// TestWhatCitesADocument is a lesson for everybody and a question for authors only.
+func TestWhatCitesADocument(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	edition, problems := course.Compile(course.Draft{Slug: "pay", Title: "工资", Subject: course.Law, Summary: "欠薪怎么办", Source: "自编",
+		Lessons: []course.DraftLesson{{Title: "欠薪怎么办", Minutes: 10, Markdown: "## 找谁\n\n见《工资支付条例》第一条、《工资支付条例》第二条。\n"}}})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	f.write(func(ctx context.Context, tx storage.WriteTx) error {
+		_, _, err := course.Publish(ctx, tx, f.now, 0, edition)
+		return err
+	})
+	who, c := f.cadre()
+	f.require(who, 2, strings.Replace(questions, "####第二条。", "####《工资支付条例》第二条。", 1))
+	page := c.Get("/policies/3")
+	want(t, page, 200, "引用它的课文<", `<a href="/lessons/1">欠薪怎么办</a>`, "第一条、第二条")
+	wantNot(t, page, "文件理解题")
+	wantNot(t, c.Get("/policies/2"), "引用它的课文")
+	_, author := f.as("1009", "林知远", access.Author)
+	want(t, author.Get("/policies/3"), 200, "引用它的课文和题", "欠薪怎么办", `<a href="/policies/2">没有约定的，补贴归原承包户。</a>`, "文件理解题")
 }

@@ -6,6 +6,7 @@
 package pages
 
 import (
+	"context"
 	"embed"
 
 	"xiangxue/course"
@@ -28,7 +29,11 @@ type Needs struct {
 
 	Catalogue *course.Catalogue
 	Enquiries enquiry.Clerk
+	Uses      Uses
 }
+
+// Uses returns the lessons and questions on offer that cite an article of a law under one of its titles, lessons first.
+type Uses func(ctx context.Context, tx storage.ReadTx, titles []string) ([]course.Use, error)
 
 // Area is the pages of this package with what they need.
 type Area struct {
