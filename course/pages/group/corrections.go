@@ -67,6 +67,7 @@ func (a *Area) refuseCorrection(r *web.Request, id plan.MeetingID, typed correct
 type correctionsView struct {
 	Rolls   []rollCorrection
 	Entries []entryCorrection
+	Keys    []keyCorrection
 	Decided []rollCorrection // of rolls, the newest first
 }
 
@@ -88,7 +89,10 @@ func (a *Area) listCorrections(r *web.Request) error {
 		if err := v.addRolls(r, tx, names); err != nil {
 			return err
 		}
-		return a.addEntries(r, tx, names, &v)
+		if err := a.addEntries(r, tx, names, &v); err != nil {
+			return err
+		}
+		return a.addKeys(r, tx, names, &v)
 	})
 	if err != nil {
 		return err

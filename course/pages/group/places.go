@@ -84,7 +84,11 @@ func (a *Area) waiting(r *web.Request, tx storage.ReadTx) (int, error) {
 		return 0, err
 	}
 	entries, err := a.Ledger.Requests(r.Ctx(), tx, scope, true)
-	return len(rolls) + len(entries), err
+	if err != nil {
+		return 0, err
+	}
+	keys, err := a.openKeys(r, tx)
+	return len(rolls) + len(entries) + len(keys), err
 }
 
 func groupPath(id roster.GroupID) string { return fmt.Sprintf("/groups/%d", id) }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
 	"xiangxue/course/access"
-	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/quiz"
 	"xiangxue/quiz/bank"
@@ -34,10 +34,7 @@ func (f *fixture) quiz(title string, days int) exam.ID {
 		if err != nil {
 			return err
 		}
-		secretary := access.Actor{
-			Cadre:  roster.Cadre{ID: f.people["吴晓梅"]},
-			Grants: []access.Grant{{Role: access.StudySecretary, UnitPath: f.town.Path}},
-		}
+		secretary := f.secretary()
 		e, err := f.exams.New(ctx, tx, secretary, f.town.ID, exam.Terms{
 			Title: title, Partial: quiz.AllOrNothing, PassMark: quiz.PointsPerWhole, From: f.now.Add(-time.Hour), Until: f.now.AddDate(0, 0, days),
 			Shows: exam.AtOnce, Retake: exam.Retake{Attempts: 1, Counts: exam.Best}, Grading: exam.Grading{Graders: 1},
@@ -71,4 +68,28 @@ func TestQuizIsAssignedLikeAnythingElse(t *testing.T) {
 	want(t, leader.Post("/assignments", form(999)), 422, "请选要学的内容")
 	want(t, leader.Post("/assignments", form(0)), 422, "请选要学的内容")
 	want(t, f.as("秦川").Post("/assignments", form(open)), 422, "请选要学的内容")
+}
+
+// TestWhoDecidesFindsKeysInDoubt: a proposed key waits where all other corrections do, with the way to its effect.
+func TestWhoDecidesFindsKeysInDoubt(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	id := f.quiz("补贴小测", 20)
+	member := f.as("周明远")
+	if page := member.Get("/groups"); page.Shows("项更正等您决定") {
+		t.Error("something waits before anything is proposed")
+	}
+	f.write(func(ctx context.Context, tx storage.WriteTx) error {
+		e, err := f.exams.Find(ctx, tx.ReadTx, f.secretary(), id)
+		if err == nil {
+			_, err = f.exams.Correct(ctx, tx, f.secretary(), id, e.Blueprint.Fixed()[0], 0, "题干有两种读法")
+		}
+		return err
+	})
+	want(t, member.Get("/groups"), 200, "有 1 项更正等您决定")
+	page := member.Get("/corrections")
+	want(t, page, 200, "试题答案的更正", "补贴小测", "题干有两种读法", "吴晓梅提出", "看影响，再决定")
+	if !strings.Contains(page.Body, fmt.Sprintf(`href="/exams/%d/questions"`, id)) {
+		t.Error("no link leads to the effect")
+	}
 }
