@@ -30,6 +30,7 @@ type Article struct {
 
 // The fields of the index.
 const (
+	fieldID         = "_id" // bleve's own
 	fieldText       = "text"
 	fieldChapter    = "chapter"
 	fieldTextLen    = "textlen" // tokens in text; BM25's average comes from here, so it is right after every change

@@ -34,6 +34,7 @@ func TestEvaluation(t *testing.T) {
 	t.Run("questions", func(t *testing.T) {
 		evaluateQuestions(t, index, data, os.Getenv("EVAL_RUN"), func(question string) string { return question })
 	})
+	t.Run("remembered", func(t *testing.T) { evaluateMemory(t, index, data) })
 	t.Run("traditional", func(t *testing.T) {
 		evaluateQuestions(t, index, data, "", traditional(t, filepath.Join(data, "t2s_chars.tsv")))
 	})
@@ -218,4 +219,57 @@ func evaluateQuestions(t *testing.T, index *Index, data, run string, write func(
 			t.Fatal(err)
 		}
 	}
+}
+
+// evaluateMemory remembers the answers to one half of the questions and asks the other, then the other way round. It
+// wants no loss where no remembered question has an answering article in common, and a gain where one has.
+func evaluateMemory(t *testing.T, index *Index, data string) {
+	t.Helper()
+	defer index.Remember(nil)
+	questions := evaluationQuestions(t, data)
+	plain := answersOf(t, index, questions)
+	var without, with [2]trial.Quality // by whether the article was asked about
+	for half := range 2 {
+		known := make(map[string]bool)
+		var confirmed []Confirmed
+		for i, q := range questions {
+			for id := range q.Right {
+				if i%2 == half {
+					known[id] = true
+					confirmed = append(confirmed, Confirmed{q.Text, id})
+				}
+			}
+		}
+		index.Remember(confirmed)
+		for i, answers := range answersOf(t, index, questions) {
+			if i%2 == half {
+				continue
+			}
+			seen := 0
+			for id := range questions[i].Right {
+				if known[id] {
+					seen = 1
+				}
+			}
+			without[seen].Add(plain[i], questions[i].Right)
+			with[seen].Add(answers, questions[i].Right)
+		}
+	}
+	t.Logf("asked about before: %s, remembered %s", without[1], with[1])
+	t.Logf("never asked about:  %s, remembered %s", without[0], with[0])
+	if with[1].MRR() <= without[1].MRR() || with[0].MRR() < without[0].MRR()-0.005 {
+		t.Error("what is remembered does not help, or harms what is not")
+	}
+}
+
+// answersOf returns the ids of the first hundred answers to every question.
+func answersOf(t *testing.T, index *Index, questions []trial.Question) [][]string {
+	t.Helper()
+	all, times := make([][]string, len(questions)), new(latencies)
+	for i, q := range questions {
+		for _, hit := range times.search(t, index, Request{Text: q.Text, Limit: 100}).Hits {
+			all[i] = append(all[i], hit.Article.ID)
+		}
+	}
+	return all
 }

@@ -5,7 +5,7 @@ import "math"
 // The features of an article among the best for a question. The last six are the same for every question; none
 // knows a law or an article by its name.
 const (
-	featureScore    = iota // score, as a share of the best
+	featureScore    = iota // score, as a share of the best by words
 	featureLogScore        // its logarithm
 	featureText            // parts of the score, as shares of the best score
 	featureChapter
@@ -44,9 +44,13 @@ func (v view) features(docs []uint32, found []evidence) []features {
 	if len(docs) == 0 {
 		return nil
 	}
-	best, cover := found[docs[0]].score(), float32(1)
+	best, cover := float32(0), float32(1)
 	for _, doc := range docs {
+		best = max(best, found[doc].words())
 		cover = max(cover, found[doc].cover)
+	}
+	if best == 0 {
+		best = 1 // all are remembered and share no word
 	}
 	all, laws := make([]features, len(docs)), make(map[uint32]float32)
 	for i, doc := range docs {

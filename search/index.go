@@ -24,6 +24,7 @@ type Index struct {
 	live    *generation  // nil when the index cannot be used
 	why     error        // why live is nil
 	added   Vocabulary   // beside the shipped one
+	memory  *memory      // confirmed answers, nil when there are none
 }
 
 // Extend adds the words of a vocabulary to the shipped one.

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"xiangxue/course/calendar"
+	"xiangxue/course/fault"
 	"xiangxue/course/feed"
 	"xiangxue/course/storage"
+	"xiangxue/search/enquiry"
 	"xiangxue/search/library"
 )
 
@@ -19,9 +21,10 @@ import (
 // holds, and judges again what a new day begins or ends. It may be stopped or killed at any moment and goes on from
 // there.
 type Indexer struct {
-	db    *storage.DB
-	index *Index
-	clock calendar.Clock
+	db     *storage.DB
+	index  *Index
+	clock  calendar.Clock
+	recall bool // the index knows the confirmed answers as they stand at its position; used by CatchUp alone
 }
 
 // NewIndexer returns the indexer of the library in db. At most one may work on an index.
@@ -54,14 +57,18 @@ func (x *Indexer) Run(ctx context.Context, failed func(error)) {
 // CatchUp brings the index to the end of the feed and to the present day; it rebuilds an index that needs it.
 func (x *Indexer) CatchUp(ctx context.Context) error {
 	if x.index.NeedsRebuild() != nil {
-		return x.Rebuild(ctx, nil)
-	}
-	for {
-		moved, err := x.advance(ctx)
-		if err != nil || !moved {
+		x.recall = false
+		if err := x.Rebuild(ctx, nil); err != nil {
 			return err
 		}
 	}
+	for moved := true; moved; {
+		var err error
+		if moved, err = x.advance(ctx); err != nil {
+			return err
+		}
+	}
+	return x.remember(ctx)
 }
 
 // Rebuild makes a new index from the whole library. Searches use the old one, when it can be used, until the new one is
@@ -105,40 +112,73 @@ func (x *Indexer) advance(ctx context.Context) (moved bool, err error) {
 		return false, err
 	}
 	var changes Changes
-	to := at
+	var s stretch
 	err = x.db.Read(ctx, func(tx storage.ReadTx) error {
-		var ids []library.DocumentID
-		if ids, to, err = next(ctx, tx, at, calendar.DateOf(x.clock())); err != nil || to == at {
+		if s, err = next(ctx, tx, at, calendar.DateOf(x.clock())); err != nil || s.to == at {
 			return err
 		}
-		changes, err = replacing(ctx, tx, ids, to.Day)
+		changes, err = replacing(ctx, tx, s.documents, s.to.Day)
 		return err
 	})
-	if err != nil || to == at {
+	if err != nil || s.to == at {
 		return false, err
 	}
-	return true, x.index.Apply(ctx, changes, to)
+	x.recall = x.recall && !s.answers && len(s.documents) == 0
+	return true, x.index.Apply(ctx, changes, s.to)
 }
 
-// next returns the documents to index anew and the position that the index then has.
-func next(ctx context.Context, tx storage.ReadTx, at Position, today calendar.Date) ([]library.DocumentID, Position, error) {
+// stretch is what one step takes.
+type stretch struct {
+	documents []library.DocumentID // to index anew
+	answers   bool                 // questions were answered
+	to        Position             // that the index then has
+}
+
+// next returns the next step; it ends where it begins when there is none.
+func next(ctx context.Context, tx storage.ReadTx, at Position, today calendar.Date) (stretch, error) {
 	if at.Day != today {
 		turned, err := library.Turned(ctx, tx, at.Day, today)
-		return turned, Position{Cursor: at.Cursor, Day: today}, err
+		return stretch{documents: turned, to: Position{Cursor: at.Cursor, Day: today}}, err
 	}
 	entries, err := feed.After(ctx, tx, at.Cursor, step)
-	if err != nil {
-		return nil, at, err
-	}
-	var ids []library.DocumentID
+	s := stretch{to: at}
 	for _, e := range entries {
-		if e.Kind == library.FeedKind {
-			ids = append(ids, library.DocumentID(e.ID))
+		switch e.Kind {
+		case library.FeedKind:
+			s.documents = append(s.documents, library.DocumentID(e.ID))
+		case enquiry.FeedKind:
+			s.answers = true
 		}
-		at.Cursor = e.Cursor
+		s.to.Cursor = e.Cursor
 	}
-	slices.Sort(ids)
-	return slices.Compact(ids), at, nil
+	slices.Sort(s.documents)
+	s.documents = slices.Compact(s.documents)
+	return s, err
+}
+
+// remember tells the index the confirmed answers to villagers' questions when they or the documents have changed.
+func (x *Indexer) remember(ctx context.Context) error {
+	if x.recall {
+		return nil
+	}
+	var confirmed []Confirmed
+	err := x.db.Read(ctx, func(tx storage.ReadTx) error {
+		return enquiry.Confirmed(ctx, tx, func(p enquiry.Pair) error {
+			a, err := library.At(ctx, tx, p.Document, p.Point)
+			if err == nil {
+				confirmed = append(confirmed, Confirmed{p.Question, articleID(p.Document, a)})
+			} else if !fault.Is(err, fault.NotFound) { // the document has lost the article since
+				return err
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	x.index.Remember(confirmed)
+	x.recall = true
+	return nil
 }
 
 // replacing returns the changes that make the index hold the documents as they are in the library; those that are not
@@ -175,8 +215,13 @@ func article(v library.Version, a library.Article) Article {
 		path = append(path[:len(path):len(path)], a.Title)
 	}
 	return Article{
-		ID: fmt.Sprintf("%d-%d", v.ID, a.Ordinal), DocumentID: int64(v.ID), Law: v.Title, ShortName: v.ShortName,
+		ID: articleID(v.ID, a), DocumentID: int64(v.ID), Law: v.Title, ShortName: v.ShortName,
 		Number: a.Number, Ordinal: a.Ordinal, Title: a.Title, Anchor: a.Anchor, Chapter: strings.Join(path, " "), Text: a.Text,
 		Category: v.Category, Issuer: v.Issuer, Year: v.Year(), Status: string(v.Status.State),
 	}
+}
+
+// articleID is the id of an article in the index.
+func articleID(document library.DocumentID, a library.Article) string {
+	return fmt.Sprintf("%d-%d", document, a.Ordinal)
 }

@@ -11,11 +11,15 @@ type evidence struct {
 	chapter float32 // the same in the titles above it, times chapterWeight
 	single  float32 // single characters of the question in both
 	added   float32 // words of the vocabulary in both
+	asked   float32 // a question like this one was answered with the article
 	cover   float32 // idf of the question's pairs and words that the text has
 }
 
 // score is the first ranking of an article, 0 when it shares nothing with the question.
-func (e *evidence) score() float32 { return e.text + e.chapter + e.single + e.added }
+func (e *evidence) score() float32 { return e.words() + e.asked }
+
+// words is the score by the words alone.
+func (e *evidence) words() float32 { return e.text + e.chapter + e.single + e.added }
 
 // weights holds the terms that counted in a ranking and what they are worth; snippets are cut by them.
 type weights map[string]float32

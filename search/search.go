@@ -51,21 +51,25 @@ func (x *Index) Search(ctx context.Context, req Request) (Result, error) {
 		return Result{}, fmt.Errorf("read index: %w", err)
 	}
 	defer v.Close()
-	result, err := v.search(ctx, x.words(), req)
+	result, err := v.search(ctx, x.words(), x.memory, req)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	return result, nil
 }
 
-// search answers a request from one snapshot, with the words of a vocabulary.
-func (v view) search(ctx context.Context, words Vocabulary, req Request) (Result, error) {
+// search answers a request from one snapshot, with the words of a vocabulary and the
+// confirmed answers that are known.
+func (v view) search(ctx context.Context, words Vocabulary, known *memory, req Request) (Result, error) {
 	text := []rune(req.Text)
 	asked := v.names.understand(string(text[:min(len(text), maxQuestion)]))
 	taken := takeEvidence(v.size)
 	defer taken.release()
 	used, err := v.rank(ctx, words.expand(asked.words), taken.of)
 	if err != nil {
+		return Result{}, err
+	}
+	if err := v.recall(ctx, known, string(asked.words), taken.of); err != nil {
 		return Result{}, err
 	}
 	found, err := v.collect(ctx, asked, taken.of, req)

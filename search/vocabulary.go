@@ -3,8 +3,11 @@ package search
 import (
 	"bufio"
 	_ "embed"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 	"sync"
 )
@@ -45,6 +48,25 @@ func ParseVocabulary(r io.Reader) (Vocabulary, error) {
 		return Vocabulary{}, fmt.Errorf("read vocabulary: %w", err)
 	}
 	return v, nil
+}
+
+// ExtendFrom adds the words of a file to the shipped vocabulary; a file that does not exist adds none. It fails on a line
+// of another form and names file and line.
+func (x *Index) ExtendFrom(path string) error {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("open vocabulary: %w", err)
+	}
+	defer file.Close()
+	added, err := ParseVocabulary(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	x.Extend(added)
+	return nil
 }
 
 // addedTerms returns the pairs and words of a folded text as terms that are added.

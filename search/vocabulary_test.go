@@ -1,6 +1,8 @@
 package search
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -75,5 +77,28 @@ func TestVocabularyOfAnAdministrator(t *testing.T) {
 	x.Extend(added)
 	if got := found(t, x, Request{Text: "阴宅咋办"}); !slices.Equal(got, []string{"1"}) {
 		t.Errorf("found %v, want the article that says it otherwise", got)
+	}
+}
+
+func TestExtendFrom(t *testing.T) {
+	t.Parallel()
+	x := built(t, []Article{{ID: "1", Law: "云溪镇通知", Text: "骨灰存放设施由村集体管理。"}})
+	path := filepath.Join(t.TempDir(), "vocabulary.txt")
+	if err := x.ExtendFrom(path); err != nil {
+		t.Fatalf("no file: %v", err)
+	}
+	for _, test := range []struct {
+		text, fails string
+		found       int
+	}{{"# 丧葬\n阴宅\n", "vocabulary.txt: vocabulary line 2", 0}, {"阴宅 = 骨灰存放设施\n", "", 1}} {
+		if err := os.WriteFile(path, []byte(test.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := x.ExtendFrom(path); (err != nil) != (test.fails != "") || err != nil && !strings.Contains(err.Error(), test.fails) {
+			t.Errorf("%q: %v", test.text, err)
+		}
+		if got := found(t, x, Request{Text: "阴宅"}); len(got) != test.found {
+			t.Errorf("%q: found %v", test.text, got)
+		}
 	}
 }

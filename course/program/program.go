@@ -138,9 +138,17 @@ func Use(ctx context.Context, o Options, fn func(*Program) error) error {
 	return p.Close(ctx, fn(p))
 }
 
-// OpenIndex opens the search index of the installation.
+// OpenIndex opens the search index of the installation. What people say there beside the shipped vocabulary stands in
+// vocabulary.txt of the data directory.
 func (p *Program) OpenIndex() (*search.Index, error) {
-	return search.Open(filepath.Join(p.Options.Data, "index"))
+	index, err := search.Open(filepath.Join(p.Options.Data, "index"))
+	if err != nil {
+		return nil, err
+	}
+	if err := index.ExtendFrom(filepath.Join(p.Options.Data, "vocabulary.txt")); err != nil {
+		return nil, errors.Join(err, index.Close())
+	}
+	return index, nil
 }
 
 // Reindex makes the search index anew and says so to w, and how far it has got to progress; no server may be using it.
