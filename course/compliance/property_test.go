@@ -80,8 +80,11 @@ func persons() *rapid.Generator[compliance.Person] {
 			}
 			return calendar.Span{From: from, To: from.AddDays(rapid.IntRange(0, 300).Draw(t, name+" days"))}
 		}
-		p := compliance.Person{Membership: []calendar.Span{span("member")}}
-		for range rapid.IntRange(0, 2).Draw(t, "categories") {
+		p := compliance.Person{}
+		for range rapid.IntRange(1, 3).Draw(t, "memberships") {
+			p.Membership = append(p.Membership, span("member"))
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "categories") {
 			p.Categories = append(p.Categories, compliance.CategorySpan{Category: "section_level", Span: span("category")})
 		}
 		return p
