@@ -19,6 +19,7 @@ import (
 	"xiangxue/course/program"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
+	"xiangxue/course/training"
 	"xiangxue/quiz/importer"
 	"xiangxue/search/library"
 )
@@ -49,6 +50,9 @@ func (d *desk) importers() map[string]func(w io.Writer, path string) error {
 		"policies": func(w io.Writer, path string) error {
 			options := library.Options{Clock: p.Clock, Companion: console.NewQuestions(p.Clock, 0)}
 			return console.ImportPolicies(ctx, w, io.Discard, p.DB, []string{path}, options)
+		},
+		"training": func(w io.Writer, path string) error {
+			return console.ImportTraining(ctx, w, p.DB, p.Training, path, training.Order{})
 		},
 		"rules": func(w io.Writer, path string) error { return console.ImportRules(ctx, w, p.DB, p.Ledger, path, false) },
 	}
@@ -194,7 +198,7 @@ func hostileFiles(t *testing.T) map[string][]byte {
 		laughs += "a" + next + ": &a" + next + " [" + strings.TrimSuffix(strings.Repeat("*a"+before+",", 9), ",") + "]\n"
 	}
 	entities := `<!DOCTYPE x [<!ENTITY a "哈哈哈哈"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]><worksheet>&b;&f;</worksheet>`
-	return map[string][]byte{
+	files := map[string][]byte{
 		"empty.csv":        nil,
 		"noise.xlsx":       []byte("\x00\x01\x02\xff\xfe\xfd"),
 		"not-utf8.csv":     []byte("\xff\xff\xff,\x80\x80\n\xc3\x28,1\n"),
@@ -214,9 +218,22 @@ func hostileFiles(t *testing.T) map[string][]byte {
 		"slip.docx":        zipped(t, "../../word/document.xml", "<w:document/>"),
 		"no-parts.docx":    zipped(t, "x", ""),
 		"bomb.docx":        zipped(t, "word/document.xml", "<w:document><w:body>"+strings.Repeat("<w:p/>", 8<<20)+"</w:body></w:document>"),
+		"bomb.ofd":         zipped(t, "OFD.xml", strings.Repeat(" ", 64<<20)),
+		"entities.ofd":     zipped(t, "OFD.xml", `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016">&f;</ofd:OFD>`),
+		"slip.ofd":         zipped(t, "../../OFD.xml", "<OFD/>"),
+		"upwards.ofd":      zipped(t, "OFD.xml", `<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DocBody><ofd:DocRoot>../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>`),
+		"cut.pdf":          []byte("%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0"),
+		"script.html":      []byte("<!DOCTYPE html><title>" + `<script>alert(1)</script>` + "</title><body onload=alert(1)><script>document.write('第一条')</script><iframe src=file:///etc/passwd></iframe>"),
+		"deep.html":        []byte(strings.Repeat("<div>", 200_000)),
+		"gbk.html":         append([]byte("<html><body>"), gb18030...),
 		"program.exe":      []byte("MZ\x90\x00"),
 		"\u202efdp.csv":    []byte("工号\n1\n"),
 	}
+	if os.Getenv("SOAK") != "" { // the reader of PDF takes seconds to start
+		files["circle.pdf"] = []byte("%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 9999999>>\nendobj\ntrailer\n<</Root 1 0 R/Prev 0>>\n%%EOF\n")
+		files["endless.pdf"] = append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj\n<<"), 1<<20)...)
+	}
+	return files
 }
 
 // zipped returns a zip file with one part.
