@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"xiangxue/course"
 	"xiangxue/course/storage"
@@ -28,7 +29,7 @@ func (i *importer) outdate(ctx context.Context, tx storage.WriteTx, added []addi
 		return err
 	}
 	for _, a := range added {
-		if cites := cited[titleKey(a.source.Title)]; len(cites) > 0 {
+		if cites := cited.of(a.source.Title); len(cites) > 0 {
 			if err := i.outdateVersion(ctx, tx, a, cites); err != nil {
 				return fmt.Errorf("see what document %d changes: %w", a.id, err)
 			}
@@ -37,7 +38,7 @@ func (i *importer) outdate(ctx context.Context, tx storage.WriteTx, added []addi
 			if r.Kind != Repeals || titleKey(r.Title) == titleKey(a.source.Title) {
 				continue
 			}
-			if err := markAll(ctx, tx, cited[titleKey(r.Title)], a.id); err != nil {
+			if err := markAll(ctx, tx, cited.of(r.Title), a.id); err != nil {
 				return err
 			}
 		}
@@ -45,10 +46,25 @@ func (i *importer) outdate(ctx context.Context, tx storage.WriteTx, added []addi
 	return nil
 }
 
-// citedByWork returns what is cited, by the key of the law's title.
-func citedByWork(ctx context.Context, tx storage.ReadTx) (map[string][]course.Citation, error) {
+// citations are what is cited, by the key of the law's title.
+type citations map[string][]course.Citation
+
+// invented ends the key of a document that was invented for demonstration, and that texts cite without it.
+const invented = "(示例)"
+
+// of returns what is cited of the law with the title.
+func (c citations) of(title string) []course.Citation {
+	key := titleKey(title)
+	cites := slices.Clone(c[key])
+	if plain, found := strings.CutSuffix(key, invented); found {
+		cites = append(cites, c[plain]...)
+	}
+	return cites
+}
+
+func citedByWork(ctx context.Context, tx storage.ReadTx) (citations, error) {
 	all, err := course.Cited(ctx, tx)
-	cited := map[string][]course.Citation{}
+	cited := citations{}
 	for _, c := range all {
 		key := titleKey(c.Law)
 		cited[key] = append(cited[key], c)
@@ -74,7 +90,7 @@ func (i *importer) outdateVersion(ctx context.Context, tx storage.WriteTx, a add
 		return err
 	}
 	pairs := Compare(before, a.source.Articles)
-	return markAll(ctx, tx, slices.DeleteFunc(slices.Clone(cites), func(c course.Citation) bool { return !differs(pairs, c.Article) }), a.id)
+	return markAll(ctx, tx, slices.DeleteFunc(cites, func(c course.Citation) bool { return !differs(pairs, c.Article) }), a.id)
 }
 
 // differs reports whether the article of the number in the old version is changed, renumbered or gone in the new one.
@@ -105,5 +121,5 @@ func outdateRepealed(ctx context.Context, tx storage.WriteTx, row documentRow) e
 	if err != nil {
 		return err
 	}
-	return markAll(ctx, tx, cited[titleKey(row.Title)], DocumentID(row.ID))
+	return markAll(ctx, tx, cited.of(row.Title), DocumentID(row.ID))
 }

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,6 +83,17 @@ func TestANewerVersionOutdatesWhatItChanges(t *testing.T) {
 	}
 	bring(t, db, 3, "a堤防法(2020-10-01).md", damOld+" ", "b堤防法(2025-10-01).md", damNew+"\n", "c堤防法(2015-10-01).md", damOld)
 	wantStale(t, "after an older version and what was read again", stale(), "《中华人民共和国堤防法》第2条", "《堤防法》第三条", "《堤防法》第四条")
+}
+
+// TestInventedDocumentsAreCitedByTheirPlainTitle: nobody writes （示例） into a citation.
+func TestInventedDocumentsAreCitedByTheirPlainTitle(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	example := func(text string) string { return strings.Replace(text, "堤防法", "堤防法（示例）", 1) }
+	bring(t, db, 1, "a堤防法(2020-10-01).md", example(damOld))
+	stale := cites(t, db, "《堤防法》第二条《堤防法（示例）》第三条《堤防法》第五条")
+	bring(t, db, 2, "b堤防法(2025-10-01).md", example(damNew))
+	wantStale(t, "after", stale(), "《堤防法》第二条", "《堤防法（示例）》第三条")
 }
 
 func TestVersionsThatComeTogetherOutdateNothing(t *testing.T) {
