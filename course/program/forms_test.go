@@ -16,7 +16,6 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/calendar"
 	"xiangxue/course/demo"
-	"xiangxue/course/web"
 	"xiangxue/course/web/webtest"
 )
 
@@ -162,66 +161,6 @@ func TestRubbishIsRefused(t *testing.T) {
 	t.Run("routes", func(t *testing.T) { w.on(t).rubbishToRoutes() })
 	t.Run("forms", func(t *testing.T) { w.on(t).rubbishInForms() })
 }
-
-// ids are what stands in an address instead of a number.
-var ids = []string{"0", "-1", "x", "9223372036854775808", "9223372036854775807", "%00", "%ff%fe", "..%2f..%2fetc"}
-
-// rubbishToRoutes asks every route, as a person of each role, for ids and with bodies that mean nothing. A route that
-// the person may not use is asked once.
-func (w *town) rubbishToRoutes() {
-	sent := map[string]bool{}
-	for _, account := range demo.Accounts() {
-		p := w.person(account)
-		for _, route := range w.site.Routes() {
-			allowed, asked := false, ""
-			for _, id := range ids {
-				path := filled(route.Path, id)
-				if path == asked {
-					break
-				}
-				page := p.touch(route, path)
-				if allowed = page.Status != http.StatusForbidden; !allowed {
-					break
-				}
-				asked = path
-			}
-			if allowed && route.Method == http.MethodPost && !sent[route.Path] {
-				sent[route.Path] = true
-				p.bodies(route)
-			}
-		}
-	}
-}
-
-// touch asks a route without anything that it needs.
-func (p *person) touch(route web.Route, path string) webtest.Page {
-	p.town.Helper()
-	if route.Method == http.MethodGet {
-		return p.get(path)
-	}
-	return p.post("", path, urlencoded, []byte("a=1"))
-}
-
-// bodies posts what is no form to a route that the person may use.
-func (p *person) bodies(route web.Route) {
-	p.town.Helper()
-	tooLong := int(max(route.MaxBody, web.DefaultBody)) + 1
-	for name, b := range map[string]struct{ kind, body string }{
-		"no escapes":       {urlencoded, "a=%zz&%=%&;;"},
-		"more than fits":   {urlencoded, "note=" + strings.Repeat("x", tooLong)},
-		"many fields":      {urlencoded, strings.Repeat("a=1&person=1&", 10_000)},
-		"JSON":             {"application/json", `{"id":1e999,"a":[[[[`},
-		"no boundary":      {"multipart/form-data", "--x\r\n"},
-		"broken multipart": {"multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"roster\"; filename=\"a\"\r\n\r\nPK\x03\x04"},
-		"no type":          {"", "\x00\xff"},
-	} {
-		p.post(name, filled(route.Path, "1"), b.kind, []byte(b.body))
-	}
-}
-
-var parameter = regexp.MustCompile(`:[^/]+|\*`)
-
-func filled(pattern, id string) string { return parameter.ReplaceAllLiteralString(pattern, id) }
 
 // slow are routes that hash a password for everybody: the tests of package account send them rubbish.
 var slow = []string{"/accounts/first-passwords"}
