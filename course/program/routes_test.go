@@ -56,7 +56,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // matrix is the file that says who gets past the permission of which route, so that each change is seen in a review.
 const matrix = "testdata/authorisation.txt"
 
-// compareMatrix holds which account of the demo, named by its first role, got past the permission of each route, as the site answers, against the file.
+// compareMatrix holds who got past the permission of each route, as the site answers, against the file. An account of the
+// demo stands for its first role; it may have others.
 func (w *town) compareMatrix(may map[string][]access.Role) {
 	w.Helper()
 	var lines []string
