@@ -105,6 +105,10 @@ func (j *quizJourney) writePaper(title string) {
 	b.press("保存草稿")
 	b.see(title, "草稿")
 	j.look()
+	b.press("看卷子，打印")
+	b.see(title, "每题 1 分", "姓名")
+	b.fits()
+	b.printsOfficially()
 }
 
 // publish has the secretary publish the quiz and assign it to two people.

@@ -59,7 +59,7 @@ func (a *Area) analysis(r *web.Request) (v analysisView, err error) {
 			return err
 		}
 		analysed, err := a.Office.Analysis(r.Ctx(), tx, r.Actor, exam.ID(id))
-		if err != nil && !fault.Is(err, fault.Forbidden) { // whoever only decides on corrections sees no keys
+		if err != nil && !fault.Is(err, fault.Forbidden) && !fault.Is(err, fault.NotFound) { // whoever only decides on corrections sees no keys
 			return err
 		}
 		for _, item := range analysed {
