@@ -101,23 +101,32 @@ func measure(o options, site *site, hello *process) error {
 			return fmt.Errorf("measure %s: %w", s.name, err)
 		}
 	}
-	written, err := m.writes(site)
-	if err != nil {
-		return fmt.Errorf("measure the writes: %w", err)
-	}
-	sat, err := m.attempts(site)
-	if err != nil {
-		return fmt.Errorf("measure attempts at quizzes: %w", err)
-	}
-	peak, err := server.memory("VmHWM")
+	written, sat, err := m.loads(site)
 	if err != nil {
 		return err
 	}
-	t.row(row{what: "memory at load", goal: "< 150 MB", figure: fmt.Sprintf("%d MB", peak>>20), met: mark(peak < 150<<20)})
+	server.kill()
+	return site.recount(t, written, sat)
+}
+
+// loads measures what writes, then what that took of memory, and last the rush.
+func (m *meter) loads(site *site) (written, []*seat, error) {
+	done, err := m.writes(site)
+	if err != nil {
+		return nil, nil, fmt.Errorf("measure the writes: %w", err)
+	}
+	sat, err := m.attempts(site)
+	if err != nil {
+		return nil, nil, fmt.Errorf("measure attempts at quizzes: %w", err)
+	}
+	peak, err := m.server.memory("VmHWM")
+	if err != nil {
+		return nil, nil, err
+	}
+	m.table.row(row{what: "memory at load", goal: "< 150 MB", figure: fmt.Sprintf("%d MB", peak>>20), met: mark(peak < 150<<20)})
 	rushed, err := m.rush(site)
 	if err != nil {
-		return fmt.Errorf("measure the rush: %w", err)
+		return nil, nil, fmt.Errorf("measure the rush: %w", err)
 	}
-	server.kill()
-	return site.recount(t, written, append(sat, rushed...))
+	return done, append(sat, rushed...), nil
 }
