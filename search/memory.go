@@ -7,11 +7,11 @@ import (
 
 // A question must be like a confirmed one by remembersFrom, from 0 to 1, to bring back its articles. They then gain the
 // best score, remembersMost times, times a power of the likeness: the same question in other words brings them to the
-// top, one that only shares its frame changes next to nothing.
+// top; one that only shares much of the wording, which often asks for something else, changes next to nothing.
 const (
-	remembersFrom  = 0.3
+	remembersFrom  = 0.4
 	remembersMost  = 3
-	remembersPower = 5
+	remembersPower = 8
 )
 
 // Confirmed is a question that a person answered (群众问题), with an article that the answer rests on.
