@@ -25,7 +25,8 @@ type Article struct {
 	Category   string `json:"category,omitempty"`
 	Issuer     string `json:"issuer,omitempty"`
 	Year       int    `json:"year,omitempty"` // of publication; 0 when unknown
-	Status     string `json:"status,omitempty"`
+	Region     string `json:"region,omitempty"`
+	Life       string `json:"-"` // when its document was in force, as library.Life writes it; indexed only
 }
 
 // The fields of the index.
@@ -43,7 +44,8 @@ const (
 	fieldCategory   = "category"
 	fieldIssuer     = "issuer"
 	fieldYear       = "year"
-	fieldStatus     = "status"
+	fieldRegion     = "region"
+	fieldLife       = "life"
 	fieldCites      = "cites"   // bare names of the laws that the text cites, several
 	fieldStored     = "article" // the whole Article as JSON, stored only
 )
@@ -91,7 +93,8 @@ func (a Article) exact() []exactField {
 		{fieldChapterLen, strconv.Itoa(countTokens(a.Chapter))},
 		{fieldCategory, a.Category},
 		{fieldIssuer, a.Issuer},
-		{fieldStatus, a.Status},
+		{fieldRegion, a.Region},
+		{fieldLife, a.Life},
 	}
 	if a.Year != 0 {
 		fields = append(fields, exactField{fieldYear, strconv.Itoa(a.Year)})

@@ -32,40 +32,60 @@ func takeEvidence(size uint32) *pooledEvidence {
 // release gives the array back.
 func (p *pooledEvidence) release() { evidencePool.Put(p) }
 
-// collected is what a search found: counts over everything, documents for the page.
-type collected struct {
-	*tally
-	page []uint32
+// collector puts what was found in its order and counts it.
+type collector struct {
+	view
+	count  *tally
+	found  []evidence
+	req    Request
+	passed []uint32 // all articles that pass the filters; kept for grouping alone
 }
 
-// collect puts looked-up articles first, then the others as they are ranked, and counts all of them.
-func (v view) collect(ctx context.Context, asked intent, found []evidence, req Request) (collected, error) {
-	lead, err := v.lookUp(ctx, asked, found)
-	if err != nil {
-		return collected{}, err
+// newCollector returns a collector of evidence for a request.
+func (v view) newCollector(found []evidence, req Request) *collector {
+	day := v.today
+	if req.AsOf != 0 {
+		day = v.life.on(req.AsOf)
 	}
-	count := newTally(v.columns, v.filter(req.filters()))
-	from, to := req.page()
+	return &collector{view: v, count: newTally(v.columns, day, req), found: found, req: req}
+}
+
+// collect returns the best articles, as many as are asked for or need ordering: looked-up articles first, then the
+// others as they are ranked. It counts all of them.
+func (c *collector) collect(ctx context.Context, asked intent) ([]uint32, error) {
+	lead, err := c.lookUp(ctx, asked, c.found)
+	if err != nil {
+		return nil, err
+	}
+	_, to := c.req.page()
 	leading := make(map[uint32]bool, len(lead))
-	var page []uint32
+	var best []uint32
 	for _, doc := range lead {
 		leading[doc] = true
-		if count.add(doc) {
-			page = append(page, doc)
+		if c.take(doc) {
+			best = append(best, doc)
 		}
 	}
-	best := top{size: max(to-len(page), reranked)}
-	threshold := faintest * highest(found)
-	for doc := range found {
-		score := found[doc].score()
-		if score > 0 && score >= threshold && !leading[uint32(doc)] && count.add(uint32(doc)) {
-			best.offer(uint32(doc), score)
+	others := top{size: max(to-len(best), reranked)}
+	threshold := faintest * highest(c.found)
+	for doc := range c.found {
+		score := c.found[doc].score()
+		if score > 0 && score >= threshold && !leading[uint32(doc)] && c.take(uint32(doc)) {
+			others.offer(uint32(doc), score)
 		}
 	}
-	others := best.sorted()
-	v.rerank(others[:min(reranked, len(others))], found)
-	page = append(page, others...)
-	return collected{count, page[min(from, len(page)):min(to, len(page))]}, nil
+	ranked := others.sorted()
+	c.rerank(ranked[:min(reranked, len(ranked))], c.found)
+	return append(best, ranked...), nil
+}
+
+// take counts an article and reports whether it passes the filters.
+func (c *collector) take(doc uint32) bool {
+	passes := c.count.add(doc)
+	if passes && c.req.Grouped {
+		c.passed = append(c.passed, doc)
+	}
+	return passes
 }
 
 // highest returns the best score.

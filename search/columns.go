@@ -17,6 +17,9 @@ type columns struct {
 	chapter  lengths
 	ordinal  []int32
 	law      column
+	document column
+	life     lives
+	today    daily // as of the day at which the index stands
 	facets   [facetCount]column
 	decade   []float32 // by value of the facet of years: decades since 2010, 0 when unknown
 	names    *dictionary
@@ -71,10 +74,11 @@ func readColumns(reader index.IndexReader, aliases []Alias) (*columns, error) {
 	if c.law, err = readColumn(reader, fieldLaw, c.size); err != nil {
 		return nil, err
 	}
-	for facet, field := range facetFields {
-		if c.facets[facet], err = readColumn(reader, field, c.size); err != nil {
-			return nil, err
-		}
+	if c.document, err = readColumn(reader, fieldDocument, c.size); err != nil {
+		return nil, err
+	}
+	if err := c.readFacets(reader); err != nil {
+		return nil, err
 	}
 	short, err := readColumn(reader, fieldShort, c.size)
 	if err != nil {
@@ -86,6 +90,26 @@ func readColumns(reader index.IndexReader, aliases []Alias) (*columns, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+// readFacets reads the columns of the facets; the status is as of the day at which the index stands.
+func (c *columns) readFacets(reader index.IndexReader) (err error) {
+	for facet, field := range facetFields {
+		if field != "" {
+			if c.facets[facet], err = readColumn(reader, field, c.size); err != nil {
+				return err
+			}
+		}
+	}
+	at, err := readPosition(reader)
+	if err != nil {
+		return err
+	}
+	if c.life, err = readLives(reader, c.size); err != nil {
+		return err
+	}
+	c.today = c.life.on(at.Day)
+	return nil
 }
 
 // decades turns years into decades since 2010; what is no year becomes 0.

@@ -13,7 +13,7 @@ func fixture() []Article {
 		for i, text := range texts {
 			all = append(all, Article{
 				ID: fmt.Sprintf("%d-%d", doc, i+1), DocumentID: doc, Law: law, Number: "第" + inChinese(i+1) + "条",
-				Ordinal: i + 1, Chapter: chapter, Text: text, Category: category, Issuer: issuer, Year: year, Status: "效力未核实",
+				Ordinal: i + 1, Chapter: chapter, Text: text, Category: category, Issuer: issuer, Year: year, Life: "0unverified",
 			})
 		}
 	}

@@ -18,7 +18,7 @@ import (
 
 // format names the fields, the analysis and the keys of this package. Raise it with every change to them: an index
 // of another format is rebuilt.
-const format = "3"
+const format = "4"
 
 // Keys that are written inside the index, in the batch they speak of.
 var (
@@ -82,18 +82,25 @@ func (g *generation) write(batch *index.Batch, to Position) error {
 }
 
 // position reads what the last batch wrote.
-func (g *generation) position() (at Position, err error) {
+func (g *generation) position() (Position, error) {
 	reader, err := g.store.Reader()
 	if err != nil {
 		return Position{}, err
 	}
 	defer reader.Close()
+	return readPosition(reader)
+}
+
+// readPosition reads the position in a snapshot.
+func readPosition(reader index.IndexReader) (at Position, err error) {
 	value, err := reader.GetInternal(keyPosition)
 	if err != nil {
-		return Position{}, err
+		return Position{}, fmt.Errorf("read index position: %w", err)
 	}
-	_, err = fmt.Sscanf(string(value), "%d %d", &at.Cursor, &at.Day)
-	return at, err
+	if _, err := fmt.Sscanf(string(value), "%d %d", &at.Cursor, &at.Day); err != nil {
+		return Position{}, fmt.Errorf("read index position %q: %w", value, err)
+	}
+	return at, nil
 }
 
 // check reads the index in dir from end to end without changing it. It fails with errFormat or errDamaged.

@@ -18,7 +18,7 @@ import (
 )
 
 // Indexer keeps the index what the policy library is: it follows the change feed from the position that the index
-// holds, and judges again what a new day begins or ends. It may be stopped or killed at any moment and goes on from
+// holds, and tells it the day. It may be stopped or killed at any moment and goes on from
 // there.
 type Indexer struct {
 	db     *storage.DB
@@ -80,19 +80,19 @@ func (x *Indexer) Rebuild(ctx context.Context, progress func(articles int)) erro
 			return err
 		}
 		at := Position{Cursor: last, Day: calendar.DateOf(x.clock())}
-		return x.index.Rebuild(ctx, whole(ctx, tx, at.Day), at, progress)
+		return x.index.Rebuild(ctx, whole(ctx, tx), at, progress)
 	})
 }
 
 // errEnough stops the walk through the library when nobody wants more articles.
 var errEnough = errors.New("enough")
 
-// whole yields every article of the library with its document's status as of the day.
-func whole(ctx context.Context, tx storage.ReadTx, day calendar.Date) iter.Seq2[Article, error] {
+// whole yields every article of the library with its document's life.
+func whole(ctx context.Context, tx storage.ReadTx) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
-		err := library.Each(ctx, tx, day, func(v library.Version, articles []library.Article) error {
+		err := library.Each(ctx, tx, func(d library.Document, life library.Life, articles []library.Article) error {
 			for _, a := range articles {
-				if !yield(article(v, a), nil) {
+				if !yield(article(d, life, a), nil) {
 					return errEnough
 				}
 			}
@@ -104,8 +104,8 @@ func whole(ctx context.Context, tx storage.ReadTx, day calendar.Date) iter.Seq2[
 	}
 }
 
-// advance takes the next step and reports whether there was one: first what a new day turned, then the next entries of
-// the feed.
+// advance takes the next step and reports whether there was one: the next entries of the feed, and with them the day.
+// What a new day begins and ends is in the index already.
 func (x *Indexer) advance(ctx context.Context) (moved bool, err error) {
 	at, err := x.index.Position()
 	if err != nil {
@@ -117,7 +117,7 @@ func (x *Indexer) advance(ctx context.Context) (moved bool, err error) {
 		if s, err = next(ctx, tx, at, calendar.DateOf(x.clock())); err != nil || s.to == at {
 			return err
 		}
-		changes, err = replacing(ctx, tx, s.documents, s.to.Day)
+		changes, err = replacing(ctx, tx, s.documents)
 		return err
 	})
 	if err != nil || s.to == at {
@@ -136,12 +136,8 @@ type stretch struct {
 
 // next returns the next step; it ends where it begins when there is none.
 func next(ctx context.Context, tx storage.ReadTx, at Position, today calendar.Date) (stretch, error) {
-	if at.Day != today {
-		turned, err := library.Turned(ctx, tx, at.Day, today)
-		return stretch{documents: turned, to: Position{Cursor: at.Cursor, Day: today}}, err
-	}
 	entries, err := feed.After(ctx, tx, at.Cursor, step)
-	s := stretch{to: at}
+	s := stretch{to: Position{Cursor: at.Cursor, Day: today}}
 	for _, e := range entries {
 		switch e.Kind {
 		case library.FeedKind:
@@ -183,12 +179,12 @@ func (x *Indexer) remember(ctx context.Context) error {
 
 // replacing returns the changes that make the index hold the documents as they are in the library; those that are not
 // there any more are removed.
-func replacing(ctx context.Context, tx storage.ReadTx, ids []library.DocumentID, day calendar.Date) (Changes, error) {
+func replacing(ctx context.Context, tx storage.ReadTx, ids []library.DocumentID) (Changes, error) {
 	documents, err := library.Documents(ctx, tx, ids)
 	if err != nil {
 		return Changes{}, err
 	}
-	statuses, err := library.Statuses(ctx, tx, ids, day)
+	lives, err := library.Lives(ctx, tx, ids)
 	if err != nil {
 		return Changes{}, err
 	}
@@ -202,22 +198,22 @@ func replacing(ctx context.Context, tx storage.ReadTx, ids []library.DocumentID,
 			return Changes{}, err
 		}
 		for _, a := range articles {
-			changes.Upserts = append(changes.Upserts, article(library.Version{Document: d, Status: statuses[id]}, a))
+			changes.Upserts = append(changes.Upserts, article(d, lives[id], a))
 		}
 	}
 	return changes, nil
 }
 
 // article returns an article of the library as the index holds it.
-func article(v library.Version, a library.Article) Article {
+func article(d library.Document, life library.Life, a library.Article) Article {
 	path := a.Chapter
 	if a.Number == "" && a.Title != "" {
 		path = append(path[:len(path):len(path)], a.Title)
 	}
 	return Article{
-		ID: articleID(v.ID, a), DocumentID: int64(v.ID), Law: v.Title, ShortName: v.ShortName,
+		ID: articleID(d.ID, a), DocumentID: int64(d.ID), Law: d.Title, ShortName: d.ShortName,
 		Number: a.Number, Ordinal: a.Ordinal, Title: a.Title, Anchor: a.Anchor, Chapter: strings.Join(path, " "), Text: a.Text,
-		Category: v.Category, Issuer: v.Issuer, Year: v.Year(), Status: string(v.Status.State),
+		Category: d.Category, Issuer: d.Issuer, Year: d.Year(), Region: d.HoldsIn(), Life: life.String(),
 	}
 }
 

@@ -62,9 +62,18 @@ func (s *shelf) catchUp() {
 // status returns the status under which the index holds the second article of a document, "" when it does not.
 func (s *shelf) status(law string) string {
 	s.t.Helper()
+	at, err := s.index.Position()
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	for _, a := range holdings(s.t, s.index) {
 		if a.Law == law && a.Number == "第二条" {
-			return a.Status
+			life, err := library.ParseLife(a.Life)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			period, _ := life.On(at.Day)
+			return string(period.State)
 		}
 	}
 	return ""
@@ -96,6 +105,7 @@ func holdings(t *testing.T, x *Index) map[string]Article {
 		if err != nil {
 			t.Fatal(err)
 		}
+		a.Life = v.life.at(uint32(id.Value()))
 		held[a.ID] = a
 	}
 }
@@ -112,7 +122,7 @@ func TestIndexerFollowsTheLibrary(t *testing.T) {
 	got := holdings(t, s.index)["1-2"]
 	want := Article{
 		ID: "1-2", DocumentID: 1, Law: "云溪镇补贴发放办法", ShortName: got.ShortName, Number: "第二条", Ordinal: 2, Anchor: got.Anchor,
-		Chapter: "第一章 总则", Text: "流转出去的地，补贴发给原承包户。", Category: "惠农补贴", Issuer: "云溪镇人民政府", Year: 2026, Status: "effective",
+		Chapter: "第一章 总则", Text: "流转出去的地，补贴发给原承包户。", Category: "惠农补贴", Issuer: "云溪镇人民政府", Region: "云溪镇", Year: 2026, Life: "20260301not_yet 20260401effective",
 	}
 	if got != want || got.Anchor == "" {
 		t.Errorf("got  %+v\nwant %+v", got, want)

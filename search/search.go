@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+
+	"xiangxue/course/calendar"
 )
 
 // Bounds of a request.
@@ -19,18 +21,25 @@ type Request struct {
 	Category string
 	Issuer   string
 	Year     int
-	Status   string
-	Limit    int // results on a page, 10 when 0
-	Offset   int // results before the page
+	Region   string
+	Status   string        // on the day; without one every work is searched in the version that was current
+	AsOf     calendar.Date // 0 for the day at which the index stands
+	Document int64         // the only document to search
+	Grouped  bool          // results are documents with their best articles instead of articles
+	ByDate   bool          // the newest document first; needs Grouped
+	Limit    int           // results on a page, 10 when 0
+	Offset   int           // results before the page
 }
 
 // Result is the answer to a request.
 type Result struct {
-	Hits   []Hit
-	Total  int // articles found; looked-up ones and those that share a word with the question and are worth showing
-	Facets Facets
-	Route  Route
-	Laws   []string // titles of the law that the question names, none for a Question
+	Hits      []Hit
+	Groups    []Group // in place of Hits when they are asked for
+	Total     int     // articles found; looked-up ones and those that share a word with the question and are worth showing
+	Documents int     // that the articles belong to, when groups are asked for
+	Facets    Facets
+	Route     Route
+	Laws      []string // titles of the law that the question names, none for a Question
 }
 
 // Hit is one article found.
@@ -72,19 +81,31 @@ func (v view) search(ctx context.Context, words Vocabulary, known *memory, req R
 	if err := v.recall(ctx, known, string(asked.words), taken.of); err != nil {
 		return Result{}, err
 	}
-	found, err := v.collect(ctx, asked, taken.of, req)
+	c := v.newCollector(taken.of, req)
+	best, err := c.collect(ctx, asked)
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Total: found.total, Facets: found.result(), Route: asked.route, Laws: asked.laws}
-	for _, doc := range found.page {
+	result := Result{Total: c.count.total, Facets: c.count.result(), Route: asked.route, Laws: asked.laws}
+	if req.Grouped {
+		return result, c.groups(&result, best, used)
+	}
+	from, to := req.page()
+	result.Hits, err = v.hits(best[min(from, len(best)):min(to, len(best))], used)
+	return result, err
+}
+
+// hits reads articles and cuts their snippets.
+func (v view) hits(docs []uint32, words weights) ([]Hit, error) {
+	hits := make([]Hit, 0, len(docs))
+	for _, doc := range docs {
 		article, err := v.article(doc)
 		if err != nil {
-			return Result{}, err
+			return nil, err
 		}
-		result.Hits = append(result.Hits, Hit{article, snippet(article.Text, used)})
+		hits = append(hits, Hit{article, snippet(article.Text, words)})
 	}
-	return result, nil
+	return hits, nil
 }
 
 // filters returns the filter values of the request, by facet.
@@ -93,7 +114,7 @@ func (r Request) filters() [facetCount]string {
 	if r.Year != 0 {
 		year = strconv.Itoa(r.Year)
 	}
-	return [facetCount]string{facetCategory: r.Category, facetIssuer: r.Issuer, facetYear: year, facetStatus: r.Status}
+	return [facetCount]string{facetCategory: r.Category, facetIssuer: r.Issuer, facetYear: year, facetRegion: r.Region, facetStatus: r.Status}
 }
 
 // page returns the first result wanted and the one after the last.

@@ -65,12 +65,12 @@ func Documents(ctx context.Context, tx storage.ReadTx, ids []DocumentID) (map[Do
 // streamed is how many documents Each holds at once.
 const streamed = 50
 
-// Each calls fn for every document in the order of ids, with its status as of a day and its articles. It stops at the
-// first error, which it returns.
-func Each(ctx context.Context, tx storage.ReadTx, asOf calendar.Date, fn func(Version, []Article) error) error {
-	statuses, err := AllStatuses(ctx, tx, asOf)
+// Each calls fn for every document in the order of ids, with its life and its articles. It stops at the first error,
+// which it returns.
+func Each(ctx context.Context, tx storage.ReadTx, fn func(Document, Life, []Article) error) error {
+	register, err := wholeRegister(ctx, tx)
 	if err != nil {
-		return err
+		return fmt.Errorf("judge all documents: %w", err)
 	}
 	for after := int64(0); ; {
 		rows, err := selectAfter(ctx, tx, after, streamed)
@@ -86,7 +86,7 @@ func Each(ctx context.Context, tx storage.ReadTx, asOf calendar.Date, fn func(Ve
 		}
 		for _, r := range rows {
 			id := DocumentID(r.ID)
-			if err := fn(Version{Document: r.document(), Status: statuses[id]}, articles[id]); err != nil {
+			if err := fn(r.document(), register.life(register.editions[id]), articles[id]); err != nil {
 				return err
 			}
 		}

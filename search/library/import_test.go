@@ -68,12 +68,13 @@ func all(t *testing.T, db *storage.DB) map[string]Version {
 	t.Helper()
 	found := map[string]Version{}
 	err := db.Read(t.Context(), func(tx storage.ReadTx) error {
-		return Each(t.Context(), tx, calendar.DateOf(noon()), func(v Version, articles []Article) error {
+		return Each(t.Context(), tx, func(v Document, _ Life, articles []Article) error {
 			if len(articles) != v.ArticleCount {
 				t.Errorf("%s: %d articles read, %d counted", v.Title, len(articles), v.ArticleCount)
 			}
-			found[v.File] = v
-			return nil
+			status, err := StatusOf(t.Context(), tx, v.ID, calendar.DateOf(noon()))
+			found[v.File] = Version{Document: v, Status: status}
+			return err
 		})
 	})
 	if err != nil {

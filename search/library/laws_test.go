@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"xiangxue/course/calendar"
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/storagetest"
 )
@@ -171,7 +170,7 @@ func TestDemoDocuments(t *testing.T) {
 func checkPoints(t *testing.T, db *storage.DB, notes *notebook) {
 	t.Helper()
 	err := db.Read(t.Context(), func(tx storage.ReadTx) error {
-		return Each(t.Context(), tx, calendar.DateOf(noon()), func(v Version, articles []Article) error {
+		return Each(t.Context(), tx, func(v Document, _ Life, articles []Article) error {
 			points := map[string]bool{}
 			for _, a := range articles {
 				points[a.Point()] = true

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"testing"
 
-	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/storagetest"
@@ -133,50 +132,11 @@ func TestEachStopsAtTheFirstError(t *testing.T) {
 	stop := errors.New("enough")
 	calls := 0
 	err := db.Read(t.Context(), func(tx storage.ReadTx) error {
-		return Each(t.Context(), tx, 20260701, func(Version, []Article) error { calls++; return stop })
+		return Each(t.Context(), tx, func(Document, Life, []Article) error { calls++; return stop })
 	})
 	if !errors.Is(err, stop) || calls != 1 {
 		t.Errorf("%d calls, %v", calls, err)
 	}
-}
-
-func TestStatusesAgree(t *testing.T) {
-	t.Parallel()
-	db := stocked(t)
-	reads(t, db, func(tx storage.ReadTx) error {
-		for _, day := range []calendar.Date{20210101, 20240630, 20240701, 20250701, 20260701} {
-			whole, err := AllStatuses(t.Context(), tx, day)
-			if err != nil {
-				return err
-			}
-			for id, want := range whole {
-				if got, err := StatusOf(t.Context(), tx, id, day); err != nil || got != want {
-					t.Errorf("document %d on %s: alone %+v, among all %+v, %v", id, day, got, want, err)
-				}
-			}
-		}
-		return nil
-	})
-}
-
-func TestTurned(t *testing.T) {
-	t.Parallel()
-	db := stocked(t)
-	reads(t, db, func(tx storage.ReadTx) error {
-		for _, c := range []struct {
-			from, to calendar.Date
-			want     []DocumentID
-		}{
-			{20240630, 20240701, []DocumentID{1, 2}},
-			{20250630, 20250701, []DocumentID{3, 4}},
-			{20250701, 20260701, nil},
-		} {
-			if got, err := Turned(t.Context(), tx, c.from, c.to); err != nil || !slices.Equal(got, c.want) {
-				t.Errorf("%s to %s: %v, %v, want %v", c.from, c.to, got, err, c.want)
-			}
-		}
-		return nil
-	})
 }
 
 func TestTitled(t *testing.T) {

@@ -102,6 +102,12 @@ func StatusOf(ctx context.Context, tx storage.ReadTx, id DocumentID, asOf calend
 // Statuses returns the status of some documents as of a day; those that do not exist are left out.
 func Statuses(ctx context.Context, tx storage.ReadTx, ids []DocumentID, asOf calendar.Date) (map[DocumentID]Status, error) {
 	all := make(map[DocumentID]Status, len(ids))
+	err := judged(ctx, tx, ids, func(r *register, e *edition) { all[e.ID] = r.status(e, asOf) })
+	return all, err
+}
+
+// judged calls judge with every one of the documents that exists, and the register that holds what bears on it.
+func judged(ctx context.Context, tx storage.ReadTx, ids []DocumentID, judge func(*register, *edition)) error {
 	for some := range slices.Chunk(ids, selected) {
 		numbers := make([]int64, len(some))
 		for i, id := range some {
@@ -109,45 +115,15 @@ func Statuses(ctx context.Context, tx storage.ReadTx, ids []DocumentID, asOf cal
 		}
 		r, err := registerFor(ctx, tx, numbers)
 		if err != nil {
-			return nil, fmt.Errorf("judge documents: %w", err)
+			return fmt.Errorf("judge documents: %w", err)
 		}
 		for _, id := range some {
 			if e := r.editions[id]; e != nil {
-				all[id] = r.status(e, asOf)
+				judge(r, e)
 			}
 		}
 	}
-	return all, nil
-}
-
-// AllStatuses returns the status of every document as of a day.
-func AllStatuses(ctx context.Context, tx storage.ReadTx, asOf calendar.Date) (map[DocumentID]Status, error) {
-	r, err := wholeRegister(ctx, tx)
-	if err != nil {
-		return nil, fmt.Errorf("judge all documents: %w", err)
-	}
-	all := make(map[DocumentID]Status, len(r.editions))
-	for id, e := range r.editions {
-		all[id] = r.status(e, asOf)
-	}
-	return all, nil
-}
-
-// Turned returns the documents whose state is another on day to than on day from, in the order of their ids: a day
-// that passes begins and ends documents, and no change feed tells of it.
-func Turned(ctx context.Context, tx storage.ReadTx, from, to calendar.Date) ([]DocumentID, error) {
-	r, err := wholeRegister(ctx, tx)
-	if err != nil {
-		return nil, fmt.Errorf("find the documents that turned: %w", err)
-	}
-	var turned []DocumentID
-	for id, e := range r.editions {
-		if r.status(e, from).State != r.status(e, to).State {
-			turned = append(turned, id)
-		}
-	}
-	slices.Sort(turned)
-	return turned, nil
+	return nil
 }
 
 func notFound() error { return fault.New(fault.NotFound, "没有这份文件") }
