@@ -23,7 +23,7 @@ type documentView struct {
 	Said     []relationView // by other documents
 	Reading  *readingView
 	Uses     []useView // lessons, and for authors questions, that cite it
-	MayCheck bool // the person may record whether the document is in force
+	MayCheck bool      // the person may record whether the document is in force
 	Check    statusForm
 }
 
@@ -33,7 +33,8 @@ type articleView struct {
 	Headings []library.Heading
 	Cite     string
 	Path     string
-	Here     bool // it is the one asked for
+	Here     bool   // it is the one asked for
+	Now      string // where it stands in the newer version; empty when there is none
 }
 
 // relationView is what one document says about another.
@@ -92,7 +93,7 @@ func newDocumentView(p library.Page, asked string) documentView {
 			Article: a, Headings: begin[a.Anchor], Cite: citation(p.Document, a), Path: articlePath(p.Document.ID, a),
 		}
 		if v.Cited == nil && asked != "" && a.Point() == asked {
-			v.Articles[i].Here = true
+			v.Articles[i].Here, v.Articles[i].Now = true, newer(p, a)
 			v.Cited = &v.Articles[i]
 		}
 	}
@@ -104,6 +105,14 @@ func newDocumentView(p library.Page, asked string) documentView {
 		v.Citation = v.Cited.Cite + "：“" + strings.Join(v.Cited.Paragraphs(), "") + "”"
 	}
 	return v
+}
+
+// newer returns where the article stands in the version that replaced the page's; empty when none did.
+func newer(p library.Page, a library.Article) string {
+	if p.Status.State != library.Superseded || a.Number == "" {
+		return ""
+	}
+	return articlePath(p.Status.ByDocument, a)
 }
 
 // numbers returns contents for a document without headings: its articles.

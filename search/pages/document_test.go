@@ -35,6 +35,8 @@ func TestDocumentAtAnArticle(t *testing.T) {
 	page := c.Get("/policies/2?article=" + url.QueryEscape("第二条"))
 	want(t, page, 200, "正在看第二条", `href="#t2"`, `class="art here" id="t2"`,
 		"》（云政发〔2026〕3号）第二条：“流转出去的地，补贴发给原承包户。约定给经营户的，从其约定。”</textarea>")
+	wantNot(t, page, "旧版本里的条文")
+	want(t, c.Get("/policies/1?article="+url.QueryEscape("第二条")), 200, `class="art here" id="t2"`, "这是旧版本里的条文，请勿引用。", `href="/policies/2`+second+`">看新版本的这一条`)
 	page = c.Get("/policies/2?article=" + url.QueryEscape("第九条<b>"))
 	want(t, page, 200, "这份文件里没有“第九条&lt;b&gt;”")
 	wantNot(t, page, `class="art here"`)
@@ -65,7 +67,7 @@ func TestRecordStatus(t *testing.T) {
 	if err := f.indexer.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	want(t, cadre.Get(ask("拖欠工资", "status", "in_force")), 200, "找到 2 条", "现行有效")
+	want(t, cadre.Get(ask("拖欠工资", "status", "in_force")), 200, "找到 1 份文件、2 条条文", "现行有效")
 	want(t, author.Post("/policies/99/status", found), 404)
 }
 

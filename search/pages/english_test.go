@@ -13,7 +13,7 @@ import (
 
 // inDocuments is the Chinese that stays: names, what documents, questions and rules say, and the link to the Chinese
 // page.
-var inDocuments = regexp.MustCompile(`中文|>学<|补贴该给谁|学时认定办法|第五条|系统默认、待本地批准|何秀兰|林知远|《[^》]*》|（[^）]*）|〔\d+〕\d+号|云政发|云溪镇[^<"]*|惠农补贴|工资支付条例|行政法规|国务院[^<"]*|` +
+var inDocuments = regexp.MustCompile(`中文|value="全国"|>学<|补贴该给谁|学时认定办法|第五条|系统默认、待本地批准|何秀兰|林知远|《[^》]*》|（[^）]*）|〔\d+〕\d+号|云政发|云溪镇[^<"]*|惠农补贴|工资支付条例|行政法规|国务院[^<"]*|` +
 	`第[一二七]条|第[一二]章 [^<"]*|补贴|<p>[^<]*<b>.*</p>|<p>约定[^<]*</p>|：“[^”]*”|<p class="small sec">.*</p>|<p class="qt">[^<]*</p>|<legend class="vh">[^<]*</legend>|` +
 	`(对|错)</span>|<h2 class="qh".*</h2>|: 错<|: 对<|</b>第二条[^<]*|流转出去的地[^<"”]*|“土地承包法第十八条”|“拖欠工资”|“欠薪”|第三十六条|镇规范性文件|<dd>办法</dd>|&amp;q=[^"]*`)
 

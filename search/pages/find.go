@@ -3,6 +3,7 @@ package pages
 import (
 	"slices"
 
+	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
@@ -16,9 +17,11 @@ type searchView struct {
 	MaxText  int
 	Busy     bool // the index is being rebuilt
 	Total    int  // articles found
+	Count    int  // documents that they belong to
 	Lookup   string
 	Laws     []lawView // the versions of the law that was asked for by its name alone
 	Found    []foundView
+	Sorts    []sortLink
 	Chips    []chip
 	Clear    string
 	Filters  []filter
@@ -53,17 +56,22 @@ func (a *Area) find(r *web.Request) error {
 
 // answer makes the page of a result.
 func (a *Area) answer(r *web.Request, q question, result search.Result) (searchView, error) {
-	v := searchView{Asked: q, MaxText: maxText, Total: result.Total, Lookup: lookup(r, result)}
+	v := searchView{Asked: q, MaxText: maxText, Total: result.Total, Count: result.Documents, Lookup: lookup(r, result)}
 	v.Chips, v.Clear = chips(r, q), q.plain().Path()
 	v.Filters = filters(r, q, result.Facets)
-	v.turn(q, result.Total)
+	v.Sorts = sorts(r, q)
+	if q.Document != 0 {
+		v.turn(q, result.Total)
+	} else {
+		v.turn(q, result.Documents)
+	}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
 		if result.Route == search.WholeLaw && !q.filtered() && q.Page == 1 {
-			if v.Laws, err = laws(r, tx, result.Laws); err != nil {
+			if v.Laws, err = laws(r, tx, result.Laws, q.day(r)); err != nil {
 				return err
 			}
 		}
-		if v.Found, err = group(r, tx, result.Hits, q.For); err != nil {
+		if v.Found, err = documents(r, tx, result, q); err != nil {
 			return err
 		}
 		v.Found = slices.DeleteFunc(v.Found, v.named) // it stands above
@@ -108,8 +116,8 @@ type lawView struct {
 	Ended bool
 }
 
-func laws(r *web.Request, tx storage.ReadTx, titles []string) ([]lawView, error) {
-	versions, err := library.Titled(r.Ctx(), tx, titles, r.Today())
+func laws(r *web.Request, tx storage.ReadTx, titles []string, day calendar.Date) ([]lawView, error) {
+	versions, err := library.Titled(r.Ctx(), tx, titles, day)
 	all := make([]lawView, len(versions))
 	for i, v := range versions {
 		all[i] = lawView{Version: v, Ended: ended(v.Status)}

@@ -25,7 +25,10 @@ func TestSearchFindsTheArticle(t *testing.T) {
 	_, c := f.cadre()
 	page := c.Get(ask("流转出去的地，补贴该给谁"))
 	want(t, page, 200, "条条文", subsidyTitle, "已施行，效力未核实", "自2026年3月15日起施行", "云政发〔2026〕3号", "云溪镇人民政府", "示例",
-		`href="/policies/2`+second+`"`, "<mark>流转出去的地</mark>", "已有新版本", "库中有2026年3月1日的新版本，请勿引用", "云政发〔2024〕3号", "2024年3月1日版")
+		`href="/policies/2`+second+`"`, "<mark>流转出去的地</mark>")
+	wantNot(t, page, "云政发〔2024〕3号")
+	old := c.Get(ask("流转出去的地，补贴该给谁", "status", "superseded"))
+	want(t, old, 200, "已有新版本", "库中有2026年3月1日的新版本，请勿引用", "云政发〔2024〕3号", "2024年3月1日版")
 	want(t, page, 200, `data-copy="《`+subsidyTitle+`》（云政发〔2026〕3号）第二条"`)
 	page = c.Get(ask("拖欠工资找谁"))
 	want(t, page, 200, "工资支付条例", "效力未核实", "投诉&lt;b&gt;。")
@@ -56,9 +59,39 @@ func TestFilters(t *testing.T) {
 	want(t, page, 200, `href="/policies?q=%E8%A1%A5%E8%B4%B4&amp;year=2026">已施行，效力未核实`, `href="/policies?q=%E8%A1%A5%E8%B4%B4&amp;status=effective">2026年`,
 		"云政发〔2026〕3号", `name="status" value="effective" checked`, `name="year" value="2026" checked`)
 	wantNot(t, page, "云政发〔2024〕3号", "工资支付条例")
-	want(t, c.Get(ask("补贴", "year", "2026")), 200, `<span class="grow">已施行，效力未核实</span><span class="mut">2</span>`, `<span class="grow">2024年</span><span class="mut">2</span>`)
+	want(t, c.Get(ask("补贴", "year", "2026")), 200, `<span class="grow">已施行，效力未核实</span><span class="mut">2</span>`, `<span class="grow">云溪镇</span><span class="mut">2</span>`)
+	page = c.Get(ask("补贴", "region", "云溪镇", "status", "superseded"))
+	want(t, page, 200, `&amp;status=superseded">云溪镇 `, "云政发〔2024〕3号", `<span class="grow">2024年</span><span class="mut">2</span>`)
+	wantNot(t, page, "云政发〔2026〕3号")
 	page = c.Get(ask("补贴", "issuer", "国务院", "year", "后年"))
 	want(t, page, 200, "没有找到。", "去掉筛选条件再查", "按分类看", "惠农补贴")
+}
+
+func TestAsOf(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	page := c.Get(ask("补贴发给谁", "asof", "2025-01-01"))
+	want(t, page, 200, "/policies?q=%E8%A1%A5%E8%B4%B4%E5%8F%91%E7%BB%99%E8%B0%81\">截至2025年1月1日", "按2025年1月1日当天的版本和效力查", "已施行，效力未核实",
+		"云政发〔2024〕3号", `id="asof" name="asof" type="date" value="2025-01-01"`)
+	wantNot(t, page, "云政发〔2026〕3号", "已有新版本")
+	want(t, c.Get(ask("补贴发给谁", "asof", "2024-03-31")), 200, "尚未施行", "云政发〔2024〕3号")
+	want(t, c.Get(ask("云溪镇耕地补贴办法", "asof", "2025-01-01")), 200, "自2026年3月15日起施行", "自2024年4月1日起施行")
+	page = c.Get(ask("补贴发给谁", "asof", "2000-01-01"))
+	want(t, page, 200, "没有找到。", "截至2000年1月1日", "去掉筛选条件再查")
+	wantNot(t, c.Get(ask("补贴发给谁", "asof", "2025-02-30")), "截至2025", "云政发〔2024〕3号")
+}
+
+func TestSorts(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	page := c.Get(ask("补贴工资", "sort", "date", "year", "2026"))
+	want(t, page, 200, `name="sort" value="date"`)
+	page = c.Get(ask("补贴工资", "sort", "date"))
+	want(t, page, 200, "找到 2 份文件", `href="/policies?q=%E8%A1%A5%E8%B4%B4%E5%B7%A5%E8%B5%84">最相关的在前`, `aria-current="true">日期新的在前`, "云政发〔2026〕3号", "工资支付条例")
 }
 
 func TestNothingFound(t *testing.T) {
@@ -113,9 +146,10 @@ func TestPages(t *testing.T) {
 	}
 	f.stock("灌溉.md", many.String())
 	_, c := f.cadre()
+	want(t, c.Get(ask("水渠养护")), 200, "找到 1 份文件、45 条条文", `href="/policies?document=1&amp;q=%E6%B0%B4%E6%B8%A0%E5%85%BB%E6%8A%A4">本文件另有 42 条`)
+	ask := func(text string, more ...string) string { return ask(text, append(more, "document", "1")...) }
 	first := c.Get(ask("水渠养护"))
-	want(t, first, 200, "找到 45 条", `<span class="mut">上一页</span>`, `aria-current="page">1<`, "&amp;q=", ">3</a>", ">下一页</a>")
-	want(t, first, 200, "这份文件还有 17 条")
+	want(t, first, 200, "这份文件里找到 45 条。", "只查一份文件", `<span class="mut">上一页</span>`, `aria-current="page">1<`, "&amp;q=", ">3</a>", ">下一页</a>")
 	if n := strings.Count(first.Body, `class="cite"`); n != 20 {
 		t.Errorf("%d articles on the first page", n)
 	}

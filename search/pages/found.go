@@ -3,7 +3,6 @@ package pages
 import (
 	"fmt"
 	"net/url"
-	"slices"
 
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
@@ -17,12 +16,10 @@ type foundView struct {
 	Document library.Document
 	Status   library.Status
 	Ended    bool
-	Hits     []hitView // the best ones
-	More     []hitView // those that are folded away
+	Hits     []hitView
+	Rest     int    // articles that were found besides
+	Path     string // where all of them are listed
 }
-
-// shown is how many hits of one document are seen at once, so that one law does not hide the others.
-const shown = 3
 
 // hitView is one article found.
 type hitView struct {
@@ -35,48 +32,40 @@ type hitView struct {
 	Value string // as the forms of that question name it
 }
 
-// group puts the hits of one document together, in the order of its best one; documents that have ended come last. A
-// document that left the library since it was indexed is not shown. Asked is the villager's question that they are looked
-// for, 0 for none.
-func group(r *web.Request, tx storage.ReadTx, hits []search.Hit, asked int64) ([]foundView, error) {
-	var ids []library.DocumentID
-	for _, hit := range hits {
-		if id := library.DocumentID(hit.Article.DocumentID); !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
+// documents returns the documents of a result, with their status on the day that the question is as of. One that left the
+// library since it was indexed is not shown.
+func documents(r *web.Request, tx storage.ReadTx, result search.Result, q question) ([]foundView, error) {
+	if len(result.Hits) > 0 { // all of one document
+		result.Groups = []search.Group{{Document: q.Document, Hits: result.Hits, Articles: len(result.Hits)}}
 	}
-	documents, err := library.Documents(r.Ctx(), tx, ids)
+	ids := make([]library.DocumentID, len(result.Groups))
+	for i, g := range result.Groups {
+		ids[i] = library.DocumentID(g.Document)
+	}
+	known, err := library.Documents(r.Ctx(), tx, ids)
 	if err != nil {
 		return nil, err
 	}
-	statuses, err := library.Statuses(r.Ctx(), tx, ids, r.Today())
+	statuses, err := library.Statuses(r.Ctx(), tx, ids, q.day(r))
 	if err != nil {
 		return nil, err
 	}
-	var current, past []foundView
-	for _, id := range ids {
-		document, exists := documents[id]
+	var found []foundView
+	for i, g := range result.Groups {
+		document, exists := known[ids[i]]
 		if !exists {
 			continue
 		}
-		own := hitsOf(document, hits, asked)
-		best := min(shown, len(own))
-		f := foundView{Document: document, Status: statuses[id], Ended: ended(statuses[id]), Hits: own[:best], More: own[best:]}
-		if f.Ended {
-			past = append(past, f)
-		} else {
-			current = append(current, f)
-		}
+		f := foundView{Document: document, Status: statuses[ids[i]], Hits: hitsOf(document, g.Hits, q.For), Rest: g.Articles - len(g.Hits)}
+		f.Ended, f.Path = ended(f.Status), q.in(g.Document).Path()
+		found = append(found, f)
 	}
-	return append(current, past...), nil
+	return found, nil
 }
 
 func hitsOf(document library.Document, hits []search.Hit, asked int64) []hitView {
 	var own []hitView
 	for _, hit := range hits {
-		if library.DocumentID(hit.Article.DocumentID) != document.ID {
-			continue
-		}
 		article := library.Article{Number: hit.Article.Number, Title: hit.Article.Title, Anchor: hit.Article.Anchor}
 		h := hitView{Label: article.Number, Path: articlePath(document.ID, article), Cite: citation(document, article), Snippet: hit.Snippet}
 		if h.Label == "" {
