@@ -20,6 +20,7 @@ const (
 	DecideDeclared  Permission = "decide_declared"  // decide on declared self-study
 	ProposeReversal Permission = "propose_reversal" // propose the correction of an entry
 	ApproveReversal Permission = "approve_reversal" // decide on a proposed correction
+	AnswerDoubts    Permission = "answer_doubts"    // answer what somebody should look at in a unit's records
 	Audit           Permission = "audit"            // read every record down to its evidence
 	ExportReports   Permission = "export_reports"   // export reports
 	AuthorContent   Permission = "author_content"   // write courses, questions and the policy library
@@ -37,7 +38,7 @@ func permissionsOf(r Role) []Permission {
 	case GroupLeader:
 		return []Permission{SeeGroup, AssignStudy, RunMeetings, DecideDeclared, ProposeReversal, ReadPlan}
 	case StudySecretary:
-		return []Permission{SeeGroup, AssignStudy, RunMeetings, RecordTraining, DecideDeclared, ProposeReversal, ReadPlan, DraftPlan}
+		return []Permission{SeeGroup, AssignStudy, RunMeetings, RecordTraining, DecideDeclared, ProposeReversal, ReadPlan, DraftPlan, AnswerDoubts}
 	case CommitteeMember:
 		return []Permission{SeeGroup, ReadPlan, ApprovePlan, ApproveReversal}
 	case Auditor:

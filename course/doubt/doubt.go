@@ -88,7 +88,7 @@ func (d Doubt) Message() fault.Message {
 	case TwoPlaces:
 		return fault.Message{Text: "同一时段还在《%s》记了到会", Args: []any{d.Other}}
 	case LongDay:
-		return fault.Message{Text: "这一天共认定 %s 学时，超过 %s 学时的提示线", Args: []any{d.Amount, longestDay}}
+		return fault.Message{Text: "这一天共认定 %s 学时，超过 %s 学时的提示线", Args: []any{d.Amount, LongestDay}}
 	case PresentOnLeave:
 		return fault.Message{Text: "这次会的请假已经批准，点名记了到会"}
 	case NoMakeUp:

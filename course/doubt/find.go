@@ -10,9 +10,9 @@ import (
 	"xiangxue/course/roster"
 )
 
-// longestDay is how many recognised hours of a day raise no question: a day of training counts 8, and an evening meeting
+// LongestDay is how many recognised hours of a day raise no question: a day of training counts 8, and an evening meeting
 // and a course may come on top.
-const longestDay = 12 * hours.Hour
+const LongestDay = 12 * hours.Hour
 
 // Find returns the doubts that the facts raise, the newest event first, those of a day in the order of their grounds.
 func Find(f Facts) []Doubt {
@@ -145,7 +145,7 @@ func (f finder) longDays(list []Booking) {
 			sum += b.Amount
 			person.Entries = append(person.Entries, b.Entries...)
 		}
-		if len(bookings) > 1 && sum > longestDay {
+		if len(bookings) > 1 && sum > LongestDay {
 			slices.Sort(person.Entries)
 			f.add(Doubt{Ground: LongDay, Title: person.Name, On: at.on, Amount: sum}, person, int64(at.cadre), int64(at.on))
 		}

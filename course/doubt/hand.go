@@ -13,7 +13,7 @@ import (
 // Rolls are confirmed after each meeting. Many at once are what an inspection that is announced for the next morning
 // looks like, or a secretary who came back from leave: somebody should ask.
 const (
-	manyInANight = 5
+	ManySheets   = 5 // of a night; fewer raise no question
 	manyInAnHour = 10
 	nightBegins  = 20 // o'clock
 	nightEnds    = 6
@@ -65,7 +65,7 @@ func nights(sheets []Sheet) [][]Sheet {
 	var last calendar.Date
 	var night []Sheet
 	end := func() {
-		if len(night) >= manyInANight {
+		if len(night) >= ManySheets {
 			list = append(list, night)
 		}
 		night = nil

@@ -30,22 +30,23 @@ func (r *Reporter) crowd(ctx context.Context, tx storage.ReadTx, scope roster.Sc
 	if err != nil {
 		return crowd{}, err
 	}
-	c := crowd{basis: b, scope: scope, plans: map[roster.UnitID]*plan.Version{}, policies: map[*plan.Version]compliance.Policy{}}
+	c := crowd{basis: b, scope: scope}
 	if c.members, err = roster.Members(ctx, tx, scope, c.On); err != nil {
 		return crowd{}, err
 	}
-	if c.units, err = roster.Units(ctx, tx, roster.Everyone()); err != nil {
-		return crowd{}, err
-	}
-	if err := c.readPlans(ctx, tx); err != nil {
+	if err := c.readUnits(ctx, tx); err != nil {
 		return crowd{}, err
 	}
 	c.dated, err = c.basis.dated(ctx, tx, scope)
 	return c, err
 }
 
-// readPlans keeps for every unit the plan in force: its own, or that of the nearest unit above.
-func (c *crowd) readPlans(ctx context.Context, tx storage.ReadTx) error {
+// readUnits reads all units and keeps for each the plan in force: its own, or that of the nearest unit above.
+func (c *crowd) readUnits(ctx context.Context, tx storage.ReadTx) (err error) {
+	if c.units, err = roster.Units(ctx, tx, roster.Everyone()); err != nil {
+		return err
+	}
+	c.plans, c.policies = map[roster.UnitID]*plan.Version{}, map[*plan.Version]compliance.Policy{}
 	own, err := plan.AllApproved(ctx, tx, c.Year, c.KnownAt)
 	if err != nil {
 		return err

@@ -2,18 +2,27 @@ package report_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
+	"time"
 
+	"xiangxue/course/access"
 	"xiangxue/course/attendance"
+	"xiangxue/course/calendar"
+	"xiangxue/course/doubt"
+	"xiangxue/course/fault"
 	"xiangxue/course/hours"
+	"xiangxue/course/plan"
 	"xiangxue/course/report"
+	"xiangxue/course/roster"
 	"xiangxue/course/storage"
+	"xiangxue/course/training"
 )
 
 // grounds returns the grounds of items, in their order.
-func grounds(list []report.Doubt) []report.Ground {
-	var all []report.Ground
+func grounds(list []doubt.Doubt) []doubt.Ground {
+	var all []doubt.Ground
 	for _, d := range list {
 		all = append(all, d.Ground)
 	}
@@ -25,12 +34,12 @@ func TestDoubtsNameWhatStandsOut(t *testing.T) {
 	tests := []struct {
 		name   string
 		happen func(*town)
-		want   []report.Ground
+		want   []doubt.Ground
 		people int
 	}{
 		{"a roll on the seventh day is in time", func(w *town) { w.confirm(w.meet("2026-03-10", 14, "专题一", 0), "2026-03-17") }, nil, 0},
 		{"a roll on the eighth day is late", func(w *town) { w.confirm(w.meet("2026-03-10", 14, "专题一", 0), "2026-03-18") },
-			[]report.Ground{report.RecordedLate}, 3},
+			[]doubt.Ground{doubt.RecordedLate}, 3},
 		{"two meetings one after the other", func(w *town) {
 			w.confirm(w.meet("2026-03-10", 9, "专题一", 0), "2026-03-10")
 			w.confirm(w.meet("2026-03-10", 12, "专题二", 0), "2026-03-10")
@@ -38,17 +47,40 @@ func TestDoubtsNameWhatStandsOut(t *testing.T) {
 		{"two meetings at once", func(w *town) {
 			w.confirm(w.meet("2026-03-10", 9, "专题一", 0), "2026-03-10", away(w.leader, attendance.Absent))
 			w.confirm(w.meet("2026-03-10", 11, "专题二", 0), "2026-03-10")
-		}, []report.Ground{report.TwoPlaces}, 2},
+		}, []doubt.Ground{doubt.TwoPlaces}, 2},
 		{"present although leave was granted", func(w *town) {
 			m := w.meet("2026-03-10", 14, "专题一", 0)
 			w.grant(w.askLeave(w.xiulan, m))
 			w.confirm(m, "2026-03-10")
-		}, []report.Ground{report.PresentOnLeave}, 1},
+		}, []doubt.Ground{doubt.PresentOnLeave}, 1},
 		{"a make-up without a paper", func(w *town) {
 			w.on("2026-03-10")
 			w.book(hours.Fact{Cadre: w.xiulan.ID(), Source: hours.SourceMakeUp, Ref: 5, Activity: hours.ActivityMakeUp, Mode: hours.Collective,
 				Amount: 300, Subject: "law", By: w.secretary.ID()})
-		}, []report.Ground{report.NoEvidence}, 1},
+		}, []doubt.Ground{doubt.NoEvidence}, 1},
+		{"more hours than a day has", func(w *town) {
+			w.on("2026-03-10")
+			for n := range 3 {
+				w.book(hours.Fact{Cadre: w.xiulan.ID(), Source: hours.SourceCourse, Ref: int64(n + 1), Activity: hours.ActivityCourse, Amount: 500, Subject: "law", By: w.xiulan.ID()})
+			}
+		}, []doubt.Ground{doubt.LongDay}, 1},
+		{"a make-up that is due today", func(w *town) {
+			w.confirm(w.meet("2026-03-10", 9, "专题一", w.offer("a", 1).Lessons[0].ID), "2026-03-10", away(w.xiulan, attendance.OfficialDuty))
+			w.on("2026-04-09")
+		}, nil, 0},
+		{"a make-up that was due yesterday", func(w *town) {
+			w.confirm(w.meet("2026-03-10", 9, "专题一", w.offer("a", 1).Lessons[0].ID), "2026-03-10", away(w.xiulan, attendance.OfficialDuty))
+			w.on("2026-04-10")
+		}, []doubt.Ground{doubt.NoMakeUp}, 1},
+		{"ten rolls by one hand within an hour", func(w *town) {
+			var held []plan.Meeting
+			for n := range 10 {
+				held = append(held, w.meet(fmt.Sprint("2026-03-1", n/2), 9+5*(n%2), "专题", 0))
+			}
+			for _, m := range held {
+				w.confirm(m, "2026-03-16")
+			}
+		}, []doubt.Ground{doubt.OneHand}, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -79,7 +111,7 @@ func TestDoubtMarksTheEntryAndGoesWithItsCorrection(t *testing.T) {
 	m := w.meet("2026-03-10", 14, "专题一", 0)
 	w.confirm(m, "2026-03-25")
 	r := w.record(w.xiulan, report.AsOf{})
-	if len(r.Lines) != 1 || !slices.Equal(r.Lines[0].Grounds, []report.Ground{report.RecordedLate}) || r.Doubts[0].Days != 15 || r.Doubts[0].Limit != 7 {
+	if len(r.Lines) != 1 || !slices.Equal(r.Lines[0].Grounds, []doubt.Ground{doubt.RecordedLate}) || r.Doubts[0].Days != 15 || r.Doubts[0].Limit != 7 {
 		t.Fatalf("the record says %+v", r.Doubts)
 	}
 	before := w.now
@@ -98,5 +130,70 @@ func (w *town) grant(leave attendance.LeaveRequest) {
 	w.t.Helper()
 	w.write(func(ctx context.Context, tx storage.WriteTx) error {
 		return w.clerk.Decide(ctx, tx, w.secretary, leave.ID, true)
+	})
+}
+
+// TestMeetingOnADayOfAClassIsAsked records a class of three days for a person who is on the roll of a meeting then.
+func TestMeetingOnADayOfAClassIsAsked(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.confirm(w.meet("2026-03-11", 14, "专题一", 0), "2026-03-11")
+	w.confirm(w.meet("2026-03-12", 19, "夜学", 0), "2026-03-13")
+	w.attend(w.xiulan, "乡村振兴专题班", calendar.Span{From: 20260310, To: 20260312})
+	found := w.doubts(access.Audit, w.unit.ID)
+	if !slices.Equal(grounds(found), []doubt.Ground{doubt.TwoPlaces}) {
+		t.Fatalf("to check are %v", grounds(found))
+	}
+	d := found[0]
+	if d.Title != "专题一" || d.Other != "乡村振兴专题班" || len(d.People) != 1 || d.People[0].Cadre != w.xiulan.ID() || len(d.People[0].Entries) != 2 {
+		t.Errorf("it says %+v", d)
+	}
+}
+
+// TestNobodyIsAskedAboutOthers reads the doubts of the neighbour's unit, and those about a hand with and without it.
+func TestNobodyIsAskedAboutOthers(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.approve()
+	w.confirm(w.meet("2026-03-10", 14, "专题一", 0), "2026-03-25")
+	if found := w.doubts(access.AnswerDoubts, w.office.ID); len(found) != 1 || found[0].Key == "" {
+		t.Errorf("the secretary is asked %+v", found)
+	}
+	err := w.db.Read(t.Context(), func(tx storage.ReadTx) error {
+		_, err := w.reporter.Doubts(t.Context(), tx, w.secretary, access.AnswerDoubts, w.other.ID, report.AsOf{})
+		return err
+	})
+	if !fault.Is(err, fault.NotFound) {
+		t.Errorf("the doubts of another township: %v", err)
+	}
+}
+
+// doubts returns what the secretary or the auditor, whoever has the permission, is asked about a unit.
+func (w *town) doubts(p access.Permission, unit roster.UnitID) []doubt.Doubt {
+	w.t.Helper()
+	actor := w.auditor
+	if w.secretary.May(p) {
+		actor = w.secretary
+	}
+	return read(w, func(ctx context.Context, tx storage.ReadTx) ([]doubt.Doubt, error) {
+		r, err := w.reporter.Doubts(ctx, tx, actor, p, unit, report.AsOf{})
+		return r.Doubts, err
+	})
+}
+
+// attend has the secretary record a class that a person attended on every day of the span.
+func (w *town) attend(actor access.Actor, title string, span calendar.Span) {
+	w.t.Helper()
+	registrar := training.NewRegistrar(w.log, w.ledger, func() time.Time { return w.now })
+	days := hours.Days(span.From.DaysUntil(span.To)+1) * hours.Day
+	w.write(func(ctx context.Context, tx storage.WriteTx) error {
+		c, err := registrar.Announce(ctx, tx, w.secretary, training.Class{
+			Unit: w.unit.ID, Kind: training.OffJob, Title: title, Organiser: "县委党校", Subject: "rural", Span: span, Extent: training.Extent{Days: days},
+		}, []roster.CadreID{actor.ID()})
+		if err != nil {
+			return err
+		}
+		_, err = registrar.Confirm(ctx, tx, w.secretary, c.ID, []training.Mark{{Cadre: actor.ID(), Attended: true}})
+		return err
 	})
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"xiangxue/course/attendance"
+	"xiangxue/course/doubt"
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
@@ -25,7 +26,7 @@ type EntryReport struct {
 	Papers []Paper       // when it rests on passed checks: one, or one for each lesson
 	Seal   Sealed
 	Chain  []Correction // all entries of the same event, in the order of their writing
-	Doubts []Doubt
+	Doubts []doubt.Doubt
 }
 
 // Paper is a passed check. Evidence is nil when nothing is kept about it, as for a lesson without questions.

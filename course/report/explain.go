@@ -60,12 +60,12 @@ func (r *Reporter) describe(ctx context.Context, tx storage.ReadTx, report *Entr
 	if err != nil {
 		return err
 	}
-	all, err := doubts(ctx, tx, roster.Only(e.Cadre), at, limit)
+	all, err := doubtsOf(ctx, tx, e.Cadre, at, limit)
 	if err != nil {
 		return err
 	}
 	for _, d := range all {
-		if d.touches(e.ID) {
+		if d.Touches(e.ID) {
 			report.Doubts = append(report.Doubts, d)
 		}
 	}

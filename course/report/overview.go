@@ -3,6 +3,7 @@ package report
 import (
 	"xiangxue/course"
 	"xiangxue/course/compliance"
+	"xiangxue/course/doubt"
 	"xiangxue/course/plan"
 	"xiangxue/course/roster"
 )
@@ -13,7 +14,7 @@ type Overview struct {
 	Rows     []UnitRow        // in official order, each unit before those below it
 	Subjects []course.Subject // the columns of every row's Subjects
 	Tally    Tally            // of everybody in the rows, each once
-	Doubts   []Doubt          // items to check
+	Doubts   []doubt.Doubt    // items to check
 }
 
 // UnitRow is how the people of a unit stand, those of the units below it included.

@@ -10,6 +10,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
 	"xiangxue/course/compliance"
+	"xiangxue/course/doubt"
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
 	"xiangxue/course/roster"
@@ -31,17 +32,17 @@ type Record struct {
 	Subjects []SubjectShare
 	Quarters []QuarterShare          // all four
 	Absences []attendance.Attendance // meetings that were missed, the newest first
-	Doubts   []Doubt                 // items to check that touch the person
+	Doubts   []doubt.Doubt           // items to check that touch the person
 }
 
 // Line is an entry as a list shows it.
 type Line struct {
 	Entry    hours.Entry
 	Subject  course.Subject
-	Rule     fault.Message // the rule that gave it, as cited
-	Evidence string        // what the rule asks to be there, as 点名确认到会
-	Reversed bool          // taken back by a later entry
-	Grounds  []Ground      // why somebody should look at it; empty for most
+	Rule     fault.Message  // the rule that gave it, as cited
+	Evidence string         // what the rule asks to be there, as 点名确认到会
+	Reversed bool           // taken back by a later entry
+	Grounds  []doubt.Ground // why somebody should look at it; empty for most
 }
 
 // Number returns how the entry is named to people, as L-2026-0612.
@@ -91,7 +92,7 @@ func (r *Reporter) Record(ctx context.Context, tx storage.ReadTx, cadre roster.C
 	if err := rec.describe(ctx, tx, i); err != nil {
 		return Record{}, err
 	}
-	if rec.Doubts, err = doubts(ctx, tx, roster.Only(cadre), i.AsOf, i.recordWithin); err != nil {
+	if rec.Doubts, err = doubtsOf(ctx, tx, cadre, i.AsOf, i.recordWithin); err != nil {
 		return Record{}, err
 	}
 	if rec.Lines, err = r.lines(ctx, tx, i.byCode, i.entries, rec.Doubts); err != nil {
@@ -148,7 +149,7 @@ func (rec *Record) describe(ctx context.Context, tx storage.ReadTx, i individual
 func (i individual) recordWithin(roster.UnitID) int { return parameters(i.plan).RecordWithinDays }
 
 // lines returns entries as a list shows them. The rule sets that gave them come from memory after the first time.
-func (r *Reporter) lines(ctx context.Context, tx storage.ReadTx, subjects subjectsByCode, entries []hours.Entry, found []Doubt) ([]Line, error) {
+func (r *Reporter) lines(ctx context.Context, tx storage.ReadTx, subjects subjectsByCode, entries []hours.Entry, found []doubt.Doubt) ([]Line, error) {
 	taken := map[hours.EntryID]bool{}
 	for _, e := range entries {
 		taken[e.Reverses] = true
@@ -164,7 +165,7 @@ func (r *Reporter) lines(ctx context.Context, tx storage.ReadTx, subjects subjec
 			line.Evidence = rule.Evidence
 		}
 		for _, d := range found {
-			if d.touches(e.ID) {
+			if d.Touches(e.ID) {
 				line.Grounds = append(line.Grounds, d.Ground)
 			}
 		}

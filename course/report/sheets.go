@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"xiangxue/course/compliance"
-	"xiangxue/course/hours"
 	"xiangxue/course/office"
 )
 
@@ -109,10 +108,8 @@ func doubtSheet(u UnitReport) office.Sheet {
 		var names, entries []string
 		for _, p := range d.People {
 			names = append(names, p.Name)
-			for _, id := range []hours.EntryID{p.Entry, p.Other} {
-				if id != 0 {
-					entries = append(entries, fmt.Sprint(id))
-				}
+			for _, id := range p.Entries {
+				entries = append(entries, fmt.Sprint(id))
 			}
 		}
 		s.Rows = append(s.Rows, []any{d.Ground.Label(), d.Title, d.On.Time(), strings.Join(names, "、"), strings.Join(entries, "、")})

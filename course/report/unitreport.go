@@ -5,6 +5,7 @@ import (
 
 	"xiangxue/course"
 	"xiangxue/course/access"
+	"xiangxue/course/doubt"
 	"xiangxue/course/plan"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -19,7 +20,7 @@ type UnitReport struct {
 	Subjects []course.Subject
 	Tally    Tally
 	Plan     *plan.Version
-	Doubts   []Doubt
+	Doubts   []doubt.Doubt
 }
 
 // Cadres returns the people of a unit that the actor may read and of the units below it; with unit 0, of all that the
@@ -47,7 +48,7 @@ func (r *Reporter) unitReport(ctx context.Context, tx storage.ReadTx, u roster.U
 	if report.People, err = c.people(ctx, tx); err != nil {
 		return UnitReport{}, err
 	}
-	if report.Doubts, err = doubts(ctx, tx, scope, c.AsOf, c.recordWithin); err != nil {
+	if report.Doubts, err = c.doubts(ctx, tx); err != nil {
 		return UnitReport{}, err
 	}
 	report.count()

@@ -5,6 +5,7 @@ import (
 
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
+	"xiangxue/course/doubt"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 )
@@ -38,7 +39,7 @@ func (r *Reporter) overview(ctx context.Context, tx storage.ReadTx, scope roster
 	if err != nil {
 		return Overview{}, err
 	}
-	if o.Doubts, err = doubts(ctx, tx, scope, c.AsOf, c.recordWithin); err != nil {
+	if o.Doubts, err = c.doubts(ctx, tx); err != nil {
 		return Overview{}, err
 	}
 	rows := newRows(units, c)
@@ -107,15 +108,15 @@ func (r *unitRows) add(p Person) {
 }
 
 // addDoubts counts each item once in every unit that it touches.
-func (r *unitRows) addDoubts(list []Doubt, c crowd) {
+func (r *unitRows) addDoubts(list []doubt.Doubt, c crowd) {
 	paths := map[roster.UnitID]string{}
 	for _, u := range c.units {
 		paths[u.ID] = u.Path
 	}
 	for _, d := range list {
 		touched := map[*UnitRow]bool{}
-		for _, person := range d.People {
-			for _, row := range r.above(paths[person.Unit]) {
+		for _, unit := range unitsOf(d) {
+			for _, row := range r.above(paths[unit]) {
 				touched[row] = true
 			}
 		}
@@ -123,4 +124,18 @@ func (r *unitRows) addDoubts(list []Doubt, c crowd) {
 			row.Doubts++
 		}
 	}
+}
+
+// unitsOf returns the units that an item touches: those of its people or, when it is about nobody, of its meetings.
+func unitsOf(d doubt.Doubt) []roster.UnitID {
+	var units []roster.UnitID
+	for _, p := range d.People {
+		units = append(units, p.Unit)
+	}
+	if len(d.People) == 0 {
+		for _, p := range d.Places {
+			units = append(units, p.Unit)
+		}
+	}
+	return units
 }

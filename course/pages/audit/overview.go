@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"xiangxue/course/doubt"
 	"xiangxue/course/report"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
@@ -40,8 +41,8 @@ type share struct {
 
 // groundView counts the items to check for one reason.
 type groundView struct {
-	Ground report.Ground
-	Doubts []report.Doubt
+	Ground doubt.Ground
+	Doubts []doubt.Doubt
 }
 
 // checkpointView is the latest checkpoint of the log.
@@ -90,9 +91,9 @@ func (v *overviewView) fill(r *web.Request) {
 	v.Grounds = byGround(v.Report.Doubts)
 }
 
-func byGround(doubts []report.Doubt) []groundView {
+func byGround(doubts []doubt.Doubt) []groundView {
 	var list []groundView
-	for _, ground := range report.Grounds() {
+	for _, ground := range doubt.Grounds() {
 		view := groundView{Ground: ground}
 		for _, d := range doubts {
 			if d.Ground == ground {
