@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"strconv"
+	"sync"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -25,6 +26,7 @@ type columns struct {
 	names    *dictionary
 
 	standings []standing // by value of law
+	book      func() *namebook
 	cache     *impactCache
 }
 
@@ -89,6 +91,7 @@ func readColumns(reader index.IndexReader, aliases []Alias) (*columns, error) {
 	if c.standings, err = readStandings(reader, c.law, c.names); err != nil {
 		return nil, err
 	}
+	c.book = sync.OnceValue(func() *namebook { return newNamebook(c) })
 	return c, nil
 }
 

@@ -44,6 +44,7 @@ type fixture struct {
 	index   *search.Index
 	indexer *search.Indexer
 	site    *web.Site
+	files   *static.Files
 	now     time.Time
 	town    roster.Unit
 }
@@ -80,7 +81,7 @@ func newFixture(t *testing.T) *fixture {
 	f.site = f.newSite(clock)
 	_, err = pages.New(f.site, pages.Needs{
 		DB: f.db, Index: f.index, Checks: examiner, Planner: f.planner, Catalogue: course.NewCatalogue(), Enquiries: enquiry.NewClerk(clock),
-		Uses: currency.Uses,
+		Uses: currency.Uses, Files: f.files,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -98,6 +99,7 @@ func newFixture(t *testing.T) *fixture {
 func (f *fixture) newSite(clock calendar.Clock) *web.Site {
 	f.t.Helper()
 	files, err := static.Load()
+	f.files = files
 	if err != nil {
 		f.t.Fatal(err)
 	}

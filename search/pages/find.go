@@ -15,11 +15,13 @@ import (
 type searchView struct {
 	Asked    question
 	MaxText  int
-	Busy     bool // the index is being rebuilt
-	Total    int  // articles found
-	Count    int  // documents that they belong to
+	Script   string // of the search box
+	Busy     bool   // the index is being rebuilt
+	Total    int    // articles found
+	Count    int    // documents that they belong to
 	Lookup   string
-	Laws     []lawView // the versions of the law that was asked for by its name alone
+	Meant    []suggestion // laws whose name was nearly written
+	Laws     []lawView    // the versions of the law that was asked for by its name alone
 	Found    []foundView
 	Sorts    []sortLink
 	Chips    []chip
@@ -51,12 +53,15 @@ func (a *Area) find(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if v.Meant, err = a.nearly(q, result); err != nil {
+		return err
+	}
 	return a.searchPage.Render(r, v)
 }
 
 // answer makes the page of a result.
 func (a *Area) answer(r *web.Request, q question, result search.Result) (searchView, error) {
-	v := searchView{Asked: q, MaxText: maxText, Total: result.Total, Count: result.Documents, Lookup: lookup(r, result)}
+	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Total: result.Total, Count: result.Documents, Lookup: lookup(r, result)}
 	v.Chips, v.Clear = chips(r, q), q.plain().Path()
 	v.Filters = filters(r, q, result.Facets)
 	v.Sorts = sorts(r, q)

@@ -15,6 +15,7 @@ import (
 	"xiangxue/course/web"
 	"xiangxue/search"
 	"xiangxue/search/enquiry"
+	"xiangxue/static"
 )
 
 //go:embed html/*.html
@@ -30,6 +31,7 @@ type Needs struct {
 	Catalogue *course.Catalogue
 	Enquiries enquiry.Clerk
 	Uses      Uses
+	Files     *static.Files
 }
 
 // Uses returns the lessons and questions on offer that cite an article of a law under one of its titles, lessons first.
@@ -38,6 +40,7 @@ type Uses func(ctx context.Context, tx storage.ReadTx, titles []string) ([]cours
 // Area is the pages of this package with what they need.
 type Area struct {
 	Needs
+	script       string // address of the script of the search box
 	searchPage   *web.Page[searchView]
 	documentPage *web.Page[documentView]
 	resultPage   *web.Page[resultView]
@@ -52,7 +55,7 @@ type Area struct {
 // New parses the pages of the area and adds its routes to the site.
 func New(site *web.Site, n Needs) (*Area, error) {
 	a := &Area{
-		Needs:        n,
+		Needs: n, script: n.Files.URL("js/suggest.js"),
 		searchPage:   web.NewPage[searchView](site, html, "policies"),
 		documentPage: web.NewPage[documentView](site, html, "document"),
 		resultPage:   web.NewPage[resultView](site, html, "reading-result"),

@@ -1,0 +1,87 @@
+package search
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+// spelled is a character with its readings, without tones: 行 is hang, heng and xing. A letter or digit has none.
+type spelled struct {
+	char     rune
+	readings []string
+}
+
+// spell spells a bare name with every reading of every character, since no table of words tells which one is meant;
+// known holds those that were looked up before.
+func spell(name string, known map[rune][]string) []spelled {
+	var all []spelled
+	for _, char := range name {
+		readings, found := known[char]
+		if !found && isHan(char) {
+			readings = readingsOf(char)
+			known[char] = readings
+		}
+		all = append(all, spelled{char, readings})
+	}
+	return all
+}
+
+// readingsOf returns the readings of a Han character.
+func readingsOf(char rune) []string {
+	readings := pinyin.SinglePinyin(char, pinyin.Args{Style: pinyin.Normal, Heteronym: true})
+	for i, reading := range readings {
+		readings[i] = strings.ReplaceAll(reading, "ü", "v")
+	}
+	slices.Sort(readings)
+	return slices.Compact(readings)
+}
+
+// sounds reports whether two characters share a reading.
+func (s spelled) sounds(other spelled) bool {
+	return slices.ContainsFunc(s.readings, func(reading string) bool { return slices.Contains(other.readings, reading) })
+}
+
+// reach returns where a typed text goes on after the character, for every place in it where the character may begin: the
+// character itself, a reading, the first letter of one or, at the end of the text, the beginning of one.
+func (s spelled) reach(typed []rune, places []bool) []bool {
+	next := make([]bool, len(places))
+	for at, here := range places {
+		if !here || at == len(typed) {
+			continue
+		}
+		if typed[at] == s.char {
+			next[at+1] = true
+		}
+		rest := string(typed[at:])
+		for _, reading := range s.readings {
+			switch {
+			case strings.HasPrefix(reading, rest):
+				next[len(typed)] = true
+			case strings.HasPrefix(rest, reading):
+				next[at+len(reading)] = true
+			}
+			if rest[0] == reading[0] {
+				next[at+1] = true
+			}
+		}
+	}
+	return next
+}
+
+// begins reports whether a typed text, in characters, pinyin or initials, is the beginning of a name.
+func begins(typed []rune, name []spelled) bool {
+	places := make([]bool, len(typed)+1)
+	places[0] = true
+	for _, char := range name {
+		places = char.reach(typed, places)
+		if places[len(typed)] {
+			return true
+		}
+		if !slices.Contains(places, true) {
+			return false
+		}
+	}
+	return false
+}
