@@ -82,7 +82,8 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations, Recall: p.Notebook.Due})
 	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings, Questions: enquiry.Unanswered})
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner,
-		Catalogue: p.Catalogue, Enquiries: enquiry.NewClerk(p.Clock), Uses: currency.Uses, Files: files})
+		Catalogue: p.Catalogue, Enquiries: enquiry.NewClerk(p.Clock), Uses: currency.Uses, Questions: bank.Mentioning,
+		Files: files})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
 		Training: p.Training, Declarations: p.Declarations, Exams: p.Exams, Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Facts: Facts()})

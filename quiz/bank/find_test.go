@@ -15,6 +15,22 @@ import (
 	"xiangxue/quiz"
 )
 
+func TestMentioning(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	q, _ := d.add(draftOf("耕地的承包期为多少年？"))
+	d.read(func(tx storage.ReadTx) error {
+		for text, want := range map[string][]course.Use{
+			"承包期 耕地": {{Kind: course.UsedByBankQuestion, Ref: int64(q.ID), Title: "耕地的承包期为多少年？"}}, "林地": {}, "": nil, "%": nil,
+		} {
+			if got, err := Mentioning(t.Context(), tx, text, 5); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%q: %+v, %v", text, got, err)
+			}
+		}
+		return nil
+	})
+}
+
 // TestFindCountAndSelectAgree asks for the same in three ways.
 func TestFindCountAndSelectAgree(t *testing.T) {
 	t.Parallel()

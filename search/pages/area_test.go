@@ -23,6 +23,7 @@ import (
 	"xiangxue/course/web"
 	"xiangxue/course/web/webtest"
 	"xiangxue/quiz"
+	"xiangxue/quiz/bank"
 	"xiangxue/quiz/currency"
 	"xiangxue/quiz/importer"
 	"xiangxue/search"
@@ -81,7 +82,7 @@ func newFixture(t *testing.T) *fixture {
 	f.site = f.newSite(clock)
 	_, err = pages.New(f.site, pages.Needs{
 		DB: f.db, Index: f.index, Checks: examiner, Planner: f.planner, Catalogue: course.NewCatalogue(), Enquiries: enquiry.NewClerk(clock),
-		Uses: currency.Uses, Files: f.files,
+		Uses: currency.Uses, Questions: bank.Mentioning, Files: f.files,
 	})
 	if err != nil {
 		t.Fatal(err)

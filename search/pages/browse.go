@@ -20,7 +20,7 @@ type browseView struct {
 
 // browse shows the library by categories, also while nothing can be searched.
 func (a *Area) browse(r *web.Request, q question, busy bool) error {
-	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Busy: busy}
+	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Tabs: tabs(r, place, q.Text), Busy: busy}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
 		v.Browse, err = browsing(r, tx, q.Category)
 		return err

@@ -15,7 +15,7 @@ import (
 // page.
 var inDocuments = regexp.MustCompile(`中文|value="全国"|>学<|补贴该给谁|学时认定办法|第五条|系统默认、待本地批准|何秀兰|林知远|《[^》]*》|（[^）]*）|〔\d+〕\d+号|云政发|云溪镇[^<"]*|惠农补贴|工资支付条例|行政法规|国务院[^<"]*|` +
 	`第[一二七]条|第[一二]章 [^<"]*|补贴|<p>[^<]*<b>.*</p>|<p>约定[^<]*</p>|：“[^”]*”|<p class="small sec">.*</p>|<p class="qt">[^<]*</p>|<legend class="vh">[^<]*</legend>|` +
-	`(对|错)</span>|<h2 class="qh".*</h2>|: 错<|: 对<|</b>第二条[^<]*|流转出去的地[^<"”]*|“土地承包法第十八条”|“拖欠工资”|“欠薪”|工资知付条例|第三十六条|镇规范性文件|<dd>办法</dd>|&amp;q=[^"]*`)
+	`(对|错)</span>|<h2 class="qh".*</h2>|: 错<|: 对<|</b>第二条[^<]*|流转出去的地[^<"”]*|“土地承包法第十八条”|“拖欠工资”|“欠薪”|“秸秆”|“代理记账”|工资知付条例|第三十六条|镇规范性文件|<dd>办法</dd>|&amp;q=[^"]*`)
 
 func TestEnglishPagesHoldNoChinese(t *testing.T) {
 	t.Parallel()
@@ -34,7 +34,7 @@ func TestEnglishPagesHoldNoChinese(t *testing.T) {
 	c.Post("/villager-questions/1/versions", url.Values{"base": {"0"}, "question": {"补贴"}, "subject": {"policy"}, "clean": {"1"}, "as": {"open"}})
 	inEnglish(t, c, "/villager-questions", "/villager-questions/1", "/villager-questions/1/draft")
 	_, author := f.as("1009", "林知远", access.Author)
-	inEnglish(t, author, "/policies/3")
+	inEnglish(t, author, "/policies/3", "/policies/courses", "/policies/courses?q=xyz")
 }
 
 func inEnglish(t *testing.T, c *webtest.Client, paths ...string) {

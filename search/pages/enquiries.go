@@ -18,6 +18,7 @@ const enquiriesPath = "/villager-questions"
 
 // enquiriesView is the questions of villagers that the person may see, and those the person is writing about.
 type enquiriesView struct {
+	Tabs     []tabLink
 	Asked    enquiriesAsked
 	Subjects []course.Subject
 	States   []enquiry.State
@@ -71,6 +72,7 @@ func (a *Area) listEnquiries(r *web.Request) error {
 
 func (a *Area) enquiries(r *web.Request) (v enquiriesView, err error) {
 	v.Asked = enquiriesAskedOf(r)
+	v.Tabs = tabs(r, enquiriesPath, v.Asked.Words)
 	v.States = []enquiry.State{enquiry.Open, enquiry.Answered}
 	filter := enquiry.Filter{
 		State: v.Asked.State, Subject: v.Asked.Subject, Words: v.Asked.Words, Limit: perPage, Offset: (v.Asked.Page - 1) * perPage,

@@ -16,9 +16,10 @@ type searchView struct {
 	Asked    question
 	MaxText  int
 	Script   string // of the search box
-	Busy     bool   // the index is being rebuilt
-	Total    int    // articles found
-	Count    int    // documents that they belong to
+	Tabs     []tabLink
+	Busy     bool // the index is being rebuilt
+	Total    int  // articles found
+	Count    int  // documents that they belong to
 	Lookup   string
 	Meant    []suggestion // laws whose name was nearly written
 	Laws     []lawView    // the versions of the law that was asked for by its name alone
@@ -61,7 +62,7 @@ func (a *Area) find(r *web.Request) error {
 
 // answer makes the page of a result.
 func (a *Area) answer(r *web.Request, q question, result search.Result) (searchView, error) {
-	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Total: result.Total, Count: result.Documents, Lookup: lookup(r, result)}
+	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Tabs: tabs(r, place, q.Text), Total: result.Total, Count: result.Documents, Lookup: lookup(r, result)}
 	v.Chips, v.Clear = chips(r, q), q.plain().Path()
 	v.Filters = filters(r, q, result.Facets)
 	v.Sorts = sorts(r, q)

@@ -14,6 +14,7 @@ func (a *Area) routes() []web.Route {
 	const get, post = http.MethodGet, http.MethodPost
 	return []web.Route{
 		{Method: get, Path: "/policies", Permission: access.SearchPolicies, Place: place, Handle: a.find},
+		{Method: get, Path: "/policies/courses", Permission: access.Learn, Place: place, Handle: a.findCourses},
 		{Method: get, Path: "/policies/suggestions", Permission: access.SearchPolicies, Place: place, Handle: a.suggest},
 		{Method: get, Path: "/policies/:document", Permission: access.SearchPolicies, Place: place, Handle: a.showDocument},
 		{Method: get, Path: "/policies/:document/comparison", Permission: access.SearchPolicies, Place: place, Handle: a.compareVersions},
