@@ -22,7 +22,10 @@ type browseView struct {
 func (a *Area) browse(r *web.Request, q question, busy bool) error {
 	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Tabs: tabs(r, place, q.Text), Busy: busy}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
-		v.Browse, err = browsing(r, tx, q.Category)
+		if v.Browse, err = browsing(r, tx, q.Category); err != nil || q.Text != "" || q.Category != "" {
+			return err
+		}
+		v.Recent, err = recentSearches(r, tx)
 		return err
 	})
 	if err != nil {

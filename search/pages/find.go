@@ -22,6 +22,8 @@ type searchView struct {
 	Count    int  // documents that they belong to
 	Lookup   string
 	Meant    []suggestion // laws whose name was nearly written
+	Recent   []suggestion // what the person searched for last
+	Unkept   string       // why this search is not among them
 	Laws     []lawView    // the versions of the law that was asked for by its name alone
 	Found    []foundView
 	Sorts    []sortLink
@@ -55,6 +57,9 @@ func (a *Area) find(r *web.Request) error {
 		return err
 	}
 	if v.Meant, err = a.nearly(q, result); err != nil {
+		return err
+	}
+	if v.Unkept, err = a.keep(r, q); err != nil {
 		return err
 	}
 	return a.searchPage.Render(r, v)

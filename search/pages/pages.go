@@ -2,7 +2,7 @@
 // lessons that share words with a question, browsing by category, the document with its status, versions and citations,
 // two versions side by side, the check of a required reading, and the questions of villagers (群众问题) with their answers.
 //
-// What somebody searched for is kept nowhere. A status is always shown with its ground and day.
+// What somebody searched for last is kept for that person alone. A status is always shown with its ground and day.
 package pages
 
 import (

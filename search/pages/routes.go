@@ -15,6 +15,7 @@ func (a *Area) routes() []web.Route {
 	return []web.Route{
 		{Method: get, Path: "/policies", Permission: access.SearchPolicies, Place: place, Handle: a.find},
 		{Method: get, Path: "/policies/courses", Permission: access.Learn, Place: place, Handle: a.findCourses},
+		{Method: post, Path: "/policies/recent-searches/discard", Permission: access.SearchPolicies, Place: place, Handle: a.forgetSearches},
 		{Method: get, Path: "/policies/suggestions", Permission: access.SearchPolicies, Place: place, Handle: a.suggest},
 		{Method: get, Path: "/policies/:document", Permission: access.SearchPolicies, Place: place, Handle: a.showDocument},
 		{Method: get, Path: "/policies/:document/comparison", Permission: access.SearchPolicies, Place: place, Handle: a.compareVersions},
