@@ -17,6 +17,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/console"
 	"xiangxue/course/hours"
+	"xiangxue/course/inspection"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
 	"xiangxue/course/reflection"
@@ -72,6 +73,7 @@ type Program struct {
 	Exams        *exam.Office
 	Notebook     *notebook.Keeper
 	Reporter     *report.Reporter
+	Inspection   *inspection.Desk
 	Registrar    roster.Registrar
 	Importer     *importer.Importer
 }
@@ -115,6 +117,7 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 	p.Notebook = notebook.NewKeeper(notebook.Needs{DB: p.DB, Clock: p.Clock, Checks: p.Examiner, Exams: p.Exams})
 	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock,
 		quiz.Papers{Examiner: p.Examiner}, exam.Papers{Office: p.Exams}, report.TrainingRolls{}, report.Declarations{})
+	p.Inspection = inspection.NewDesk(p.DB, p.Reporter, p.Log, p.Clock)
 	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}
 	p.Importer = importer.New(p.DB, p.Shelf, p.Clock)
 	return p.DB.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {

@@ -18,6 +18,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/compliance"
 	"xiangxue/course/hours"
+	"xiangxue/course/inspection"
 	"xiangxue/course/pages/audit"
 	"xiangxue/course/plan"
 	"xiangxue/course/report"
@@ -33,15 +34,17 @@ import (
 
 // fixture is a site with the pages of this package on a county with two townships, whose clock the test moves.
 type fixture struct {
-	t       *testing.T
-	db      *storage.DB
-	log     *seal.Log
-	ledger  *hours.Ledger
-	planner *plan.Planner
-	clerk   *attendance.Clerk
-	gate    *access.Gate
-	site    *web.Site
-	now     time.Time
+	t        *testing.T
+	db       *storage.DB
+	log      *seal.Log
+	ledger   *hours.Ledger
+	planner  *plan.Planner
+	clerk    *attendance.Clerk
+	gate     *access.Gate
+	reporter *report.Reporter
+	desk     *inspection.Desk
+	site     *web.Site
+	now      time.Time
 
 	county, town, office, other            roster.Unit
 	secretary, committee, xiulan, guoqiang access.Actor
@@ -59,6 +62,8 @@ func newFixture(t *testing.T) *fixture {
 	}
 	f.ledger = hours.NewLedger(f.log, clock)
 	f.planner, f.clerk = plan.NewPlanner(f.log, f.ledger, clock), attendance.NewClerk(f.log, f.ledger, clock)
+	f.reporter = report.New(f.log, f.ledger, course.NewCatalogue(), clock)
+	f.desk = inspection.NewDesk(f.db, f.reporter, f.log, clock)
 	f.gate = access.NewGate(f.db, clock)
 	files, err := static.Load()
 	if err != nil {
@@ -67,7 +72,7 @@ func newFixture(t *testing.T) *fixture {
 	f.site = web.New(web.Options{Name: "临澜县", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: f.db.Ping})
 	_, err = audit.New(f.site, audit.Needs{
-		DB: f.db, Reporter: report.New(f.log, f.ledger, course.NewCatalogue(), clock), Log: f.log,
+		DB: f.db, Reporter: f.reporter, Log: f.log, Desk: f.desk,
 		Facts: append(hours.Facts(), plan.Facts(), attendance.Facts()),
 	})
 	if err != nil {

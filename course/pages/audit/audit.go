@@ -1,14 +1,15 @@
 // Package audit serves those who look after study from above (督学页面): how the units stand as of any day, then the
-// person, the entry, its rule and its evidence; the ledger; the verification of the log; exports; and the log itself,
-// for anybody's tools.
+// person, the entry, its rule and its evidence; what somebody should look at, with the answers of the units; samples of
+// people; the ledger; the verification of the log; exports; and the log itself, for anybody's tools.
 //
-// Looking changes nothing: only an export leaves something behind, its record in the trail. Units and people stand in
+// Looking changes nothing: only a sample and an export leave something behind, with a record in the trail. Units and people stand in
 // the official order, never by result, and an item that stands out is to be checked (待核实), never a verdict.
 package audit
 
 import (
 	"embed"
 
+	"xiangxue/course/inspection"
 	"xiangxue/course/report"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
@@ -23,6 +24,7 @@ type Needs struct {
 	DB       *storage.DB
 	Reporter *report.Reporter
 	Log      *seal.Log
+	Desk     *inspection.Desk  // draws samples
 	Facts    []seal.FactSource // everything that is sealed, for the verification
 }
 
@@ -35,6 +37,9 @@ type Area struct {
 	entryPage        *web.Page[entryView]
 	ledgerPage       *web.Page[ledgerView]
 	verificationPage *web.Page[verificationView]
+	doubtsPage       *web.Page[doubtsView]
+	samplesPage      *web.Page[samplesView]
+	samplePage       *web.Page[sampleView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -47,6 +52,9 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		entryPage:        web.NewPage[entryView](site, html, "entry"),
 		ledgerPage:       web.NewPage[ledgerView](site, html, "ledger"),
 		verificationPage: web.NewPage[verificationView](site, html, "verification"),
+		doubtsPage:       web.NewPage[doubtsView](site, html, "doubts"),
+		samplesPage:      web.NewPage[samplesView](site, html, "samples"),
+		samplePage:       web.NewPage[sampleView](site, html, "sample"),
 	}
 	return a, site.Add(a.routes())
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"xiangxue/course/doubt"
 	"xiangxue/course/report"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
@@ -37,12 +36,6 @@ type share struct {
 	Name    string
 	Percent string // empty when nothing is asked of anybody
 	Heat    int
-}
-
-// groundView counts the items to check for one reason.
-type groundView struct {
-	Ground doubt.Ground
-	Doubts []doubt.Doubt
 }
 
 // checkpointView is the latest checkpoint of the log.
@@ -88,23 +81,7 @@ func (v *overviewView) fill(r *web.Request) {
 		}
 		v.Rows = append(v.Rows, unit)
 	}
-	v.Grounds = byGround(v.Report.Doubts)
-}
-
-func byGround(doubts []doubt.Doubt) []groundView {
-	var list []groundView
-	for _, ground := range doubt.Grounds() {
-		view := groundView{Ground: ground}
-		for _, d := range doubts {
-			if d.Ground == ground {
-				view.Doubts = append(view.Doubts, d)
-			}
-		}
-		if len(view.Doubts) > 0 {
-			list = append(list, view)
-		}
-	}
-	return list
+	v.Grounds = byGround(v.Report.Doubts, nil)
 }
 
 // dayOld is after how long a checkpoint is called old.

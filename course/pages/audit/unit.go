@@ -8,6 +8,7 @@ import (
 	"xiangxue/course/compliance"
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
+	"xiangxue/course/inspection"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -24,6 +25,7 @@ type unitView struct {
 	People   []personRow
 	Grounds  []groundView
 	Export   exportForm
+	answers  map[string][]inspection.Answer
 }
 
 // personRow is a person with figures ready to print.
@@ -63,12 +65,15 @@ func (a *Area) showUnit(r *web.Request) error {
 	for _, p := range view.Report.People {
 		view.People = append(view.People, newPersonRow(r, view.Report.Subjects, p))
 	}
-	view.Grounds = byGround(view.Report.Doubts)
+	view.Grounds = byGround(view.Report.Doubts, view.answers)
 	return show(r, a.unitPage, view, form)
 }
 
 func (v *unitView) read(r *web.Request, tx storage.ReadTx, reporter *report.Reporter, id roster.UnitID) (err error) {
 	if v.Report, err = reporter.Cadres(r.Ctx(), tx, r.Actor, id, v.at); err != nil {
+		return err
+	}
+	if v.answers, err = inspection.Answers(r.Ctx(), tx, v.Report.Year); err != nil {
 		return err
 	}
 	units, err := roster.Units(r.Ctx(), tx, r.Actor.Scope(access.Audit))

@@ -70,11 +70,7 @@ type yearChoice struct {
 
 // lookback returns the form for a page that shows the stamp.
 func (w when) lookback(r *web.Request, stamp report.Stamp) lookback {
-	l := lookback{Path: r.Request().URL.Path, Stamp: stamp, Known: w.Known}
-	for year := r.Today().Year(); year >= firstYear && len(l.Years) < 4; year-- {
-		l.Years = append(l.Years, yearChoice{year, year == stamp.Year})
-	}
-	return l
+	return lookback{Path: r.Request().URL.Path, Stamp: stamp, Known: w.Known, Years: yearsUntil(r.Today().Year(), stamp.Year)}
 }
 
 // exportOf returns the form that exports exactly what a page with the stamp shows.

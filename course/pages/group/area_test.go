@@ -14,6 +14,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
+	"xiangxue/course/inspection"
 	"xiangxue/course/pages/group"
 	"xiangxue/course/plan"
 	"xiangxue/course/reflection"
@@ -75,9 +76,10 @@ func newFixture(t *testing.T) *fixture {
 	})
 	f.site = newSite(t, f.gate, f.db, clock)
 	catalogue := course.NewCatalogue()
+	reporter := report.New(log, f.ledger, catalogue, clock)
 	_, err = group.New(f.site, group.Needs{
 		DB: f.db, Catalogue: catalogue, Planner: f.planner, Clerk: f.clerk, Ledger: f.ledger,
-		Reporter: report.New(log, f.ledger, catalogue, clock), Training: training.NewRegistrar(log, f.ledger, clock),
+		Reporter: reporter, Inspection: inspection.NewDesk(f.db, reporter, log, clock), Training: training.NewRegistrar(log, f.ledger, clock),
 		Declarations: f.declarations, Exams: f.exams, Uploads: upload.Tray{Dir: t.TempDir()},
 	})
 	if err != nil {

@@ -30,6 +30,7 @@ type boardView struct {
 	Rows       []boardRow
 	MayAssign  bool
 	MayRun     bool
+	MayAnswer  bool     // doubts
 	Rolls      rollsNav // what waits for the reader besides
 }
 
@@ -77,7 +78,7 @@ func (a *Area) showUnit(r *web.Request) error {
 }
 
 func (a *Area) showBoard(r *web.Request, target string, read func(storage.ReadTx) (report.GroupReport, error)) error {
-	v := boardView{Target: target, MayAssign: r.Actor.May(access.AssignStudy), MayRun: r.Actor.May(access.RunMeetings)}
+	v := boardView{Target: target, MayAssign: r.Actor.May(access.AssignStudy), MayRun: r.Actor.May(access.RunMeetings), MayAnswer: r.Actor.May(access.AnswerDoubts)}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
 		if v.GroupReport, err = read(tx); err != nil {
 			return err

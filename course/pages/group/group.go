@@ -1,6 +1,6 @@
 // Package group serves those who care for the study of others (组长与学习秘书页面): who of a group needs help and on what,
 // what is assigned to whom, the study meetings from their announcement over the roll to a correction, training classes and
-// hours from elsewhere, and what people declare about their own study.
+// hours from elsewhere, what people declare about their own study, and what somebody should look at in the records.
 //
 // People stand in the official order and are never ranked. A roll is one form with everybody present, of which only the
 // exceptions are changed; what is refused comes back as it was sent, with the person named.
@@ -12,6 +12,7 @@ import (
 	"xiangxue/course"
 	"xiangxue/course/attendance"
 	"xiangxue/course/hours"
+	"xiangxue/course/inspection"
 	"xiangxue/course/plan"
 	"xiangxue/course/reflection"
 	"xiangxue/course/report"
@@ -27,13 +28,14 @@ var html embed.FS
 
 // Needs are what the area works with.
 type Needs struct {
-	DB        *storage.DB
-	Catalogue *course.Catalogue
-	Planner   *plan.Planner
-	Clerk     *attendance.Clerk
-	Ledger    *hours.Ledger
-	Reporter  *report.Reporter
-	Training  *training.Registrar
+	DB         *storage.DB
+	Catalogue  *course.Catalogue
+	Planner    *plan.Planner
+	Clerk      *attendance.Clerk
+	Ledger     *hours.Ledger
+	Reporter   *report.Reporter
+	Training   *training.Registrar
+	Inspection *inspection.Desk // keeps the answers to doubts
 	// Declarations takes the decisions on declared self-study.
 	Declarations *reflection.Clerk
 	Exams        *exam.Office // offers the quizzes that can be assigned
@@ -61,6 +63,7 @@ type Area struct {
 	trainingImportPage *web.Page[trainingImportView]
 	intakePage         *web.Page[intakeView]
 	declarationsPage   *web.Page[declarationsView]
+	doubtsPage         *web.Page[doubtsView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -85,6 +88,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		trainingImportPage: web.NewPage[trainingImportView](site, html, "training-import"),
 		intakePage:         web.NewPage[intakeView](site, html, "intake"),
 		declarationsPage:   web.NewPage[declarationsView](site, html, "declarations"),
+		doubtsPage:         web.NewPage[doubtsView](site, html, "doubts"),
 	}
 	return a, site.Add(a.routes())
 }

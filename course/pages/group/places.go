@@ -17,6 +17,7 @@ type placesView struct {
 	Units   []placeRow // in the order of the directory
 	Waiting int        // corrections that wait for the reader's decision
 	Decides bool
+	Answers bool // may answer doubts
 }
 
 // placeRow is a group or a unit.
@@ -28,7 +29,7 @@ type placeRow struct {
 }
 
 func (a *Area) listPlaces(r *web.Request) error {
-	v := placesView{Decides: r.Actor.May(access.ApproveReversal)}
+	v := placesView{Decides: r.Actor.May(access.ApproveReversal), Answers: r.Actor.May(access.AnswerDoubts)}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
 		if err = v.fill(r, tx); err != nil || !v.Decides {
 			return err

@@ -58,6 +58,9 @@ func (a *Area) routes() []web.Route {
 		{Method: get, Path: "/declarations", Permission: access.DecideDeclared, Place: meetingsPlace, Handle: a.listDeclarations},
 		{Method: post, Path: "/declarations/:declaration/decision", Permission: access.DecideDeclared, Place: meetingsPlace, Handle: a.decideDeclaration},
 
+		{Method: get, Path: "/doubts", Permission: access.AnswerDoubts, Place: groupsPlace, Handle: a.showDoubts},
+		{Method: post, Path: "/doubts", Permission: access.AnswerDoubts, Place: groupsPlace, Handle: a.answerDoubt},
+
 		{Method: get, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.prepareReversal},
 		{Method: post, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.proposeReversal},
 		{Method: get, Path: "/corrections", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.listCorrections},
