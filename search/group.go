@@ -106,8 +106,6 @@ func (c *collector) complete(page []*inDocument) {
 	}
 	for d, docs := range more {
 		slices.SortStableFunc(docs, func(a, b uint32) int { return cmp.Compare(c.found[b].score(), c.found[a].score()) })
-		for _, doc := range docs[:min(groupShown, d.count)-len(d.articles)] {
-			d.articles = append(d.articles, doc)
-		}
+		d.articles = append(d.articles, docs[:min(groupShown, d.count)-len(d.articles)]...)
 	}
 }

@@ -48,6 +48,9 @@ func TestAnswersAreVersions(t *testing.T) {
 	}
 	w.read(func(tx storage.ReadTx) error {
 		all, err := inspection.Answers(t.Context(), tx, 2026)
+		if err != nil {
+			return err
+		}
 		if got := all[key]; len(got) != 2 || got[0].Version != 2 || got[0].Text != "防汛期间停电，名单先记在纸上" || got[0].By != "干部YX02" || !got[0].At.Equal(w.now) {
 			t.Errorf("the answers are %+v", got)
 		}

@@ -47,6 +47,8 @@ func TestSearchWhileNothingCanBeWritten(t *testing.T) {
 	f := newFixture(t)
 	f.stocked()
 	_, c := f.cadre()
-	f.write(func(ctx context.Context, tx storage.WriteTx) error { return storagetest.FailInserts(ctx, tx, "recent_searches", "1 = 1") })
+	f.write(func(ctx context.Context, tx storage.WriteTx) error {
+		return storagetest.FailInserts(ctx, tx, "recent_searches", "1 = 1")
+	})
 	want(t, c.Get(ask("拖欠工资")), 200, "找到 1 份文件", "工资支付条例", "没能记进“最近查过”")
 }

@@ -3,7 +3,6 @@ package personal
 import (
 	"regexp"
 	"strings"
-	"unicode"
 )
 
 // digits is a stretch of digits as people type them: with spaces or hyphens between.
@@ -151,6 +150,3 @@ func (t *reading) all(pattern *regexp.Regexp, kind Kind, instead string) []Findi
 	}
 	return found
 }
-
-// han reports whether the letter is a Chinese character.
-func han(r rune) bool { return unicode.Is(unicode.Han, r) }
