@@ -70,8 +70,17 @@ func (s spelled) reach(typed []rune, places []bool) []bool {
 	return next
 }
 
-// begins reports whether a typed text, in characters, pinyin or initials, is the beginning of a name.
+// starts reports whether a text that begins with r may begin with the character.
+func (s spelled) starts(r rune) bool {
+	return s.char == r || slices.ContainsFunc(s.readings, func(reading string) bool { return rune(reading[0]) == r })
+}
+
+// begins reports whether a typed text, in characters, pinyin or initials, is the beginning of a name; neither may be
+// empty.
 func begins(typed []rune, name []spelled) bool {
+	if !name[0].starts(typed[0]) {
+		return false
+	}
 	places := make([]bool, len(typed)+1)
 	places[0] = true
 	for _, char := range name {

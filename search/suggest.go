@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // maxTyped is how many runes of a typed name are read.
@@ -93,8 +92,18 @@ func (l namedLaw) place(typed []rune) int {
 		return 0
 	case begins(typed, l.spelled):
 		return 1
-	case len(typed) > 1 && strings.Contains(l.name, string(typed)):
+	case len(typed) > 1 && l.holds(typed):
 		return 2
 	}
 	return 3
+}
+
+// holds reports whether a typed text begins anywhere in the name but at its beginning.
+func (l namedLaw) holds(typed []rune) bool {
+	for start := 1; start < len(l.spelled); start++ {
+		if begins(typed, l.spelled[start:]) {
+			return true
+		}
+	}
+	return false
 }

@@ -38,6 +38,7 @@ func TestSuggest(t *testing.T) {
 		"村组法":          "中华人民共和国村民委员会组织法",
 		"czf":          "中华人民共和国村民委员会组织法",
 		"補貼發放":         "云溪镇耕地地力保护补贴发放办法（示例）",
+		"gddlbhbt":     "云溪镇耕地地力保护补贴发放办法（示例）",
 		"委员会":          "中华人民共和国村民委员会组织法",
 	} {
 		if got, err := x.Suggest(typed, 3); err != nil || len(got) == 0 || got[0] != want {
@@ -110,4 +111,26 @@ func TestNamesWithoutAnIndex(t *testing.T) {
 	if !fault.Is(suggested, fault.Busy) || !fault.Is(near, fault.Busy) {
 		t.Errorf("got %v and %v, want busy failures", suggested, near)
 	}
+}
+
+// BenchmarkSuggest types over 5,000 names.
+func BenchmarkSuggest(b *testing.B) {
+	readings := make(map[rune][]string)
+	book := new(namebook)
+	for i := range 5000 {
+		name := "云溪镇" + inChinese(i+1) + "号耕地地力保护补贴发放办法"
+		book.names = append(book.names, namedLaw{name: name, spelled: spell(name, readings), titles: []string{name}})
+	}
+	for _, typed := range []string{"补贴", "gdbt", "butiefafang", "土地成包法"} {
+		b.Run(typed, func(b *testing.B) {
+			for b.Loop() {
+				book.suggest(typed, 8)
+			}
+		})
+	}
+	b.Run("near", func(b *testing.B) {
+		for b.Loop() {
+			book.near("云溪镇三百号耕地地力保护补帖发放办法", 3)
+		}
+	})
 }
