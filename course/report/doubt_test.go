@@ -72,15 +72,7 @@ func TestDoubtsNameWhatStandsOut(t *testing.T) {
 			w.confirm(w.meet("2026-03-10", 9, "专题一", w.offer("a", 1).Lessons[0].ID), "2026-03-10", away(w.xiulan, attendance.OfficialDuty))
 			w.on("2026-04-10")
 		}, []doubt.Ground{doubt.NoMakeUp}, 1},
-		{"ten rolls by one hand within an hour", func(w *town) {
-			var held []plan.Meeting
-			for n := range 10 {
-				held = append(held, w.meet(fmt.Sprint("2026-03-1", n/2), 9+5*(n%2), "专题", 0))
-			}
-			for _, m := range held {
-				w.confirm(m, "2026-03-16")
-			}
-		}, []doubt.Ground{doubt.OneHand}, 0},
+		{"ten rolls by one hand within an hour", func(w *town) { w.tenRolls() }, []doubt.Ground{doubt.OneHand}, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -150,7 +142,36 @@ func TestMeetingOnADayOfAClassIsAsked(t *testing.T) {
 	}
 }
 
-// TestNobodyIsAskedAboutOthers reads the doubts of the neighbour's unit, and those about a hand with and without it.
+// TestDoubtAboutAHandShowsTheMeetingsOfTheReader reads it in the unit of the meetings and in the neighbour's.
+func TestDoubtAboutAHandShowsTheMeetingsOfTheReader(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.tenRolls()
+	if found := w.doubts(access.Audit, w.unit.ID); len(found) != 1 || found[0].Times != 10 || len(found[0].Places) != 10 || found[0].Places[0].Entry == 0 {
+		t.Errorf("in the unit: %+v", found)
+	}
+	neighbour := access.Actor{Cadre: w.remote.Cadre, Unit: w.other, Grants: []access.Grant{{Role: access.Auditor, UnitPath: w.other.Path}}}
+	found := read(w, func(ctx context.Context, tx storage.ReadTx) (report.DoubtReport, error) {
+		return w.reporter.Doubts(ctx, tx, neighbour, access.Audit, 0, report.AsOf{})
+	})
+	if len(found.Doubts) != 0 {
+		t.Errorf("in the neighbour's: %+v", found.Doubts)
+	}
+}
+
+// tenRolls has the secretary confirm the rolls of ten meetings at once, within a week of each.
+func (w *town) tenRolls() {
+	w.t.Helper()
+	var held []plan.Meeting
+	for n := range 10 {
+		held = append(held, w.meet(fmt.Sprint("2026-03-1", n/2), 9+5*(n%2), "专题", 0))
+	}
+	for _, m := range held {
+		w.confirm(m, "2026-03-16")
+	}
+}
+
+// TestNobodyIsAskedAboutOthers reads the doubts as the secretary, and those of the neighbour's unit.
 func TestNobodyIsAskedAboutOthers(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)

@@ -107,10 +107,11 @@ func TestOverviewTakesAFixedNumberOfStatements(t *testing.T) {
 	w.approve()
 	w.confirm(w.meet("2026-03-10", 14, "专题一", 0), "2026-03-10")
 	w.units(report.AsOf{}) // fills the caches
-	count := func() [2]int64 {
-		return [2]int64{
+	count := func() [3]int64 {
+		return [3]int64{
 			w.statements(func() { w.units(report.AsOf{}) }),
 			w.statements(func() { w.cadres(w.unit, report.AsOf{}) }),
+			w.statements(func() { w.doubts(access.Audit, w.unit.ID) }),
 		}
 	}
 	few := count()
@@ -124,8 +125,8 @@ func TestOverviewTakesAFixedNumberOfStatements(t *testing.T) {
 		}
 		return nil
 	})
-	if many := count(); few != many || many[0] > 20 || many[1] > 21 {
-		t.Errorf("units and cadres take %v statements for few people and %v for many", few, many)
+	if many := count(); few != many || many[0] > 20 || many[1] > 21 || many[2] > 16 {
+		t.Errorf("units, cadres and doubts take %v statements for few people and %v for many", few, many)
 	}
 	if o := w.units(report.AsOf{}); len(o.Rows) != 42 || o.Tally.People != 45 {
 		t.Errorf("%d rows with %d people", len(o.Rows), o.Tally.People)
