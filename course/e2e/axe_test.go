@@ -147,6 +147,8 @@ func unlinked() map[string]string {
 		"/materials/:sum":               "the courses of the demo have none",
 		"/attempts/:attempt/submission": "is asked by a form",
 		"/banks/:bank/exports/file":     "is asked by a form",
+		"/policies/suggestions":         "is asked by a script",
+		"/audit/samples/:sample":        "needs a sample that was drawn",
 	}
 }
 

@@ -96,6 +96,7 @@ func (j *quizJourney) writePaper(title string) {
 	b.visit("/exams/new")
 	b.fill("名称", title)
 	b.pick("哪个单位的", "云溪镇")
+	b.fill("从什么时候", iso(chinaToday().AddDate(0, 0, -1))+"T08:30")
 	b.fill("合格线（分）", "1")
 	b.fill("合格计多少学时（可不填）", "0.5")
 	b.fill("这部分的标题", "一、判断题")
