@@ -68,7 +68,8 @@ type Question struct {
 
 // ReadQuestions reads questions, one a line: an id, a tab, the text; and which articles are right, one a line: the id of
 // a question, anything, the id of an article, a grade above 0, parted by spaces or tabs. Questions without a right article
-// are left out. It fails on a line of another form and on answers to a question that is not there.
+// are left out, and so are answers to questions of other files. It fails on a line of another form, and when no question
+// is left.
 func ReadQuestions(questions, answers string) ([]Question, error) {
 	right, err := readAnswers(answers)
 	if err != nil {
@@ -82,15 +83,14 @@ func ReadQuestions(questions, answers string) ([]Question, error) {
 		}
 		if right[id] != nil {
 			all = append(all, Question{ID: id, Text: text, Right: right[id]})
-			delete(right, id)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	for id := range right {
-		return nil, fmt.Errorf("%s answers question %s, which %s lacks", answers, id, questions)
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%s answers no question of %s", answers, questions)
 	}
 	return all, nil
 }

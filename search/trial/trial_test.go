@@ -53,7 +53,7 @@ func TestReadArticles(t *testing.T) {
 
 func TestReadQuestions(t *testing.T) {
 	t.Parallel()
-	got, err := ReadQuestions(file(t, "q.tsv", "1\t谁？\n2\t没有答案\n3\t哪里？\n"), file(t, "r.tsv", "1\t0\t7\t1\n1 0 b 2\n3 0 8 1\n3 0 9 0\n"))
+	got, err := ReadQuestions(file(t, "q.tsv", "1\t谁？\n2\t没有答案\n3\t哪里？\n"), file(t, "r.tsv", "1\t0\t7\t1\n1 0 b 2\n3 0 8 1\n3 0 9 0\n4 0 8 1\n"))
 	want := []Question{{"1", "谁？", map[string]bool{"7": true, "b": true}}, {"3", "哪里？", map[string]bool{"8": true}}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("read %v, %v", got, err)
@@ -77,7 +77,7 @@ func TestErrorsNameFileAndLine(t *testing.T) {
 			return err
 		}, "q.tsv line 2"},
 		{"answer", func() error { _, err := ReadQuestions(good, file(t, "r.tsv", "1 0 7\n")); return err }, "r.tsv line 1"},
-		{"no question", func() error { _, err := ReadQuestions(good, file(t, "r.tsv", "5 0 7 1\n")); return err }, "question 5"},
+		{"no question", func() error { _, err := ReadQuestions(good, file(t, "r.tsv", "5 0 7 1\n")); return err }, "answers no question"},
 	} {
 		if err := test.read(); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want an error that says %q", test.name, err, test.want)
