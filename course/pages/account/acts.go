@@ -1,5 +1,7 @@
 package account
 
+import "slices"
+
 // named is a code of the trail with what it is called in Chinese.
 type named struct{ code, name string }
 
@@ -31,11 +33,27 @@ func kinds() []named {
 		{"entry", "学时条目"},
 		{"report", "报表"},
 		{"unit", "单位"},
+		{"installation", "系统"},
+		{"plan", "学习计划"},
+		{"training_class", "培训班"},
+		{"declaration", "自学申报"},
+		{"bank", "题库"},
+		{"bank_question", "题目"},
+		{"exam", "测验"},
+		{"outage", "停机"},
+		{"enquiry", "群众问题"},
+		{"doubt_answer", "疑点答复"},
+		{"sample", "抽样"},
 	}
 }
 
 // acts are the acts that the trail's filter offers. One that is missing here is shown by its code.
 func acts() []named {
+	return slices.Concat(accountActs(), planActs(), studyActs(), examActs(), libraryActs())
+}
+
+// accountActs are acts about accounts and the roster.
+func accountActs() []named {
 	return []named{
 		{"account.sign_in", "登录"},
 		{"account.sign_in.refuse", "登录被拒"},
@@ -48,6 +66,13 @@ func acts() []named {
 		{"account.lock", "锁定账户"},
 		{"account.unlock", "解锁账户"},
 		{"roster.import", "导入花名册"},
+		{"demo.fill", "装入演示数据"},
+	}
+}
+
+// planActs are acts about the plan, meetings and classes.
+func planActs() []named {
+	return []named{
 		{"plan.draft", "起草计划"},
 		{"plan.save", "保存计划草稿"},
 		{"plan.discard", "放弃计划草稿"},
@@ -61,24 +86,73 @@ func acts() []named {
 		{"meeting.roll.confirm", "确认点名"},
 		{"meeting.roll.correct", "提出点名更正"},
 		{"meeting.roll.decide", "审批点名更正"},
-		{"entry.reversal.propose", "提出学时冲正"},
-		{"entry.reversal.decide", "审批学时冲正"},
 		{"leave.ask", "申请请假"},
 		{"leave.decide", "审批请假"},
+		{"training.class.announce", "安排培训班"},
+		{"training.class.change", "修改培训班"},
+		{"training.class.cancel", "取消培训班"},
+		{"training.roll.confirm", "确认培训名单"},
+		{"training.roll.import", "导入培训学时"},
+	}
+}
+
+// studyActs are acts about study and the hours that come of it.
+func studyActs() []named {
+	return []named{
 		{"make_up.close", "完成补学"},
 		{"assignment.make", "布置学习任务"},
 		{"assignment.withdraw", "撤回学习任务"},
 		{"reading.mark", "标为已读"},
 		{"reading.finish", "完成必读"},
-		{"demo.fill", "装入演示数据"},
 		{"course.publish", "发布课程"},
 		{"course.retire", "下架课程"},
 		{"course.finish", "学完课程"},
 		{"course.citation.confirm", "核对引用"},
 		{"quiz.questions.store", "入库题目"},
 		{"quiz.check.pass", "通过理解题"},
-		{"report.export", "导出报表"},
+		{"declaration.declare", "申报自学"},
+		{"declaration.withdraw", "撤回自学申报"},
+		{"declaration.decide", "审批自学申报"},
+		{"entry.reversal.propose", "提出学时冲正"},
+		{"entry.reversal.decide", "审批学时冲正"},
+	}
+}
+
+// examActs are acts about banks of questions and quizzes.
+func examActs() []named {
+	return []named{
+		{"bank.open", "新建题库"},
+		{"bank.import", "导入题库"},
+		{"bank.question.add", "新增题目"},
+		{"bank.question.revise", "修改题目"},
+		{"bank.question.reviewed", "审核题目"},
+		{"bank.question.published", "发布题目"},
+		{"bank.question.suspended", "停用题目"},
+		{"exam.draft", "起草测验"},
+		{"exam.revise", "修改测验"},
+		{"exam.publish", "发布测验"},
+		{"exam.withdraw", "撤回测验"},
+		{"exam.grade", "评阅作答"},
+		{"exam.pass", "测验合格入账"},
+		{"exam.unpass", "更正后测验不合格"},
+		{"exam.key.correct", "提出答案更正"},
+		{"exam.key.decide", "审批答案更正"},
+		{"exam.outage", "停机顺延作答"},
+		{"exam.export", "导出测验成绩"},
+	}
+}
+
+// libraryActs are acts about the library, villagers' questions and inspection.
+func libraryActs() []named {
+	return []named{
 		{"library.import", "导入政策文件"},
 		{"library.status.check", "核实效力"},
+		{"enquiry.note", "记下群众问题"},
+		{"enquiry.send", "发出群众问题"},
+		{"enquiry.discard", "删除群众问题草稿"},
+		{"doubt.answer", "答复疑点"},
+		{"sample.draw", "抽样检查"},
+		{"sample.export", "导出抽样"},
+		{"report.export", "导出报表"},
 	}
 }
