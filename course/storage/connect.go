@@ -77,6 +77,7 @@ func sqliteDSN(path string, p purpose) string {
 		"_journal_mode":       {"WAL"},
 		"_synchronous":        {"FULL"},
 		"_foreign_keys":       {"on"},
+		"_secure_delete":      {"on"}, // what is deleted is overwritten: a draft may have held a villager's name
 		"_recursive_triggers": {"on"}, // else INSERT OR REPLACE would slip past the guards of append-only tables
 		"_busy_timeout":       {"10000"},
 		"_stmt_cache_size":    {statementCache},

@@ -1,8 +1,11 @@
 package storage_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -311,5 +314,41 @@ func twoProcessesWriteOneAfterTheOther(t *testing.T, db *storage.DB) {
 	})
 	if err != nil || distinct != 20 {
 		t.Errorf("%d different counts were seen, want 20: %v", distinct, err)
+	}
+}
+
+// TestWhatIsDeletedIsOverwritten looks for a deleted text in the database file, as somebody would who has the disk.
+func TestWhatIsDeletedIsOverwritten(t *testing.T) {
+	t.Parallel()
+	const secret = "村民张三的电话"
+	dir := t.TempDir()
+	db, err := storage.Open(t.Context(), storage.Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		"CREATE TABLE drafts (id integer PRIMARY KEY, wording text NOT NULL)",
+		"INSERT INTO drafts VALUES (1, '" + secret + "'), (2, '" + strings.Repeat(secret, 1000) + "'), (3, 'kept')", // 2 fills pages of its own
+		"DELETE FROM drafts WHERE id < 3",
+	} {
+		err := db.Write(t.Context(), func(ctx context.Context, tx storage.WriteTx) error {
+			_, err := storage.Exec(ctx, tx, statement)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, file := range files {
+		if content, err := os.ReadFile(file); err != nil || bytes.Contains(content, []byte(secret)) {
+			t.Errorf("%s still holds what was deleted (%v)", filepath.Base(file), err)
+		}
 	}
 }
