@@ -42,6 +42,11 @@ func (a *Area) find(r *web.Request) error {
 		return err
 	}
 	q := questionOf(form)
+	var problems fault.Fields
+	problems.Check(q.AsOf != 0 || form.Raw("asof") == "", "asof", "请写成 2026-03-05 这样的日期")
+	if err := problems.Err(); err != nil { // as of today would be another question
+		return a.searchPage.Refuse(r, searchView{Asked: q, MaxText: maxText, Script: a.script, Tabs: tabs(r, place, "")}, err)
+	}
 	if q.Text == "" {
 		return a.browse(r, question{Category: q.Category, Page: 1, For: q.For}, false)
 	}

@@ -67,6 +67,17 @@ func TestFilters(t *testing.T) {
 	want(t, page, 200, "没有找到。", "去掉筛选条件再查", "按分类看", "惠农补贴")
 }
 
+// TestADayThatIsNoneIsNotToday refuses it, instead of answering as of today.
+func TestADayThatIsNoneIsNotToday(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.stocked()
+	_, c := f.cadre()
+	page := c.Get(ask("流转出去的地，补贴该给谁", "asof", "2026-99-99"))
+	want(t, page, 422, "有几处填得不对", "请写成 2026-03-05 这样的日期", `value="流转出去的地，补贴该给谁"`, `aria-invalid="true"`)
+	wantNot(t, page, subsidyTitle, "没有找到")
+}
+
 func TestAsOf(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
