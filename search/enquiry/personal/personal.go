@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -93,13 +94,23 @@ func Mask(text string) string {
 		end := 0
 		for _, f := range found {
 			b.WriteString(text[end:f.From])
-			b.WriteString(f.Instead)
+			b.WriteString(instead(text, f))
 			end = f.To
 		}
 		b.WriteString(text[end:])
 		text = b.String()
 	}
 	return text
+}
+
+// instead returns what to write in the place of a finding: what stands in brackets of its own gets none twice.
+func instead(text string, f Finding) string {
+	before, _ := utf8.DecodeLastRuneInString(text[:f.From])
+	after, _ := utf8.DecodeRuneInString(text[f.To:])
+	if strings.ContainsRune("（(", before) && strings.ContainsRune("）)", after) {
+		return strings.TrimSuffix(strings.TrimPrefix(f.Instead, "（"), "）")
+	}
+	return f.Instead
 }
 
 // reading is a text with its letters in their usual width, which the patterns are written for.

@@ -114,6 +114,20 @@ func checkFindings(t interface{ Errorf(string, ...any) }, text string) {
 	}
 }
 
+func TestMaskSetsNoBracketsTwice(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"打电话（13812345678）问": "打电话（电话略）问",
+		"电话(13812345678)":   "电话(电话略)",
+		"电话13812345678":     "电话（电话略）",
+		"电话13812345678）":    "电话（电话略））",
+	} {
+		if got := personal.Mask(text); got != want {
+			t.Errorf("%q masked is %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestMaskLeavesNothing(t *testing.T) {
 	t.Parallel()
 	pieces := []string{
