@@ -2,6 +2,7 @@ package group
 
 import (
 	"net/http"
+	"slices"
 
 	"xiangxue/course/access"
 	"xiangxue/course/web"
@@ -16,8 +17,14 @@ const (
 // mostTable is how large an uploaded table may be, in bytes.
 const mostTable = 5 << 20
 
+const get, post = http.MethodGet, http.MethodPost
+
 func (a *Area) routes() []web.Route {
-	const get, post = http.MethodGet, http.MethodPost
+	return slices.Concat(a.boardRoutes(), a.meetingRoutes(), a.trainingRoutes(), a.correctionRoutes())
+}
+
+// boardRoutes are the boards, what is assigned, and what the unit is asked about.
+func (a *Area) boardRoutes() []web.Route {
 	return []web.Route{
 		{Method: get, Path: "/groups", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.listPlaces},
 		{Method: get, Path: "/groups/:group", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showGroup},
@@ -30,6 +37,14 @@ func (a *Area) routes() []web.Route {
 		{Method: get, Path: "/assignments/:assignment", Permission: access.SeeGroup, Place: groupsPlace, Handle: a.showAssignment},
 		{Method: post, Path: "/assignments/:assignment/withdrawal", Permission: access.AssignStudy, Place: groupsPlace, Handle: a.withdrawAssignment},
 
+		{Method: get, Path: "/doubts", Permission: access.AnswerDoubts, Place: groupsPlace, Handle: a.showDoubts},
+		{Method: post, Path: "/doubts", Permission: access.AnswerDoubts, Place: groupsPlace, Handle: a.answerDoubt},
+	}
+}
+
+// meetingRoutes are meetings, their rolls, and leave from them.
+func (a *Area) meetingRoutes() []web.Route {
+	return []web.Route{
 		{Method: get, Path: "/group-meetings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.listMeetings},
 		{Method: post, Path: "/group-meetings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.openMeeting},
 		{Method: get, Path: "/group-meetings/new", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.prepareMeeting},
@@ -41,7 +56,12 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/group-meetings/:meeting/proceedings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.saveProceedings},
 		{Method: post, Path: "/group-meetings/:meeting/corrections", Permission: access.ProposeReversal, Place: meetingsPlace, Handle: a.proposeCorrection},
 		{Method: post, Path: "/leave-requests/:request/decision", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.decideLeave},
+	}
+}
 
+// trainingRoutes are classes, hours from elsewhere and declared self-study.
+func (a *Area) trainingRoutes() []web.Route {
+	return []web.Route{
 		{Method: get, Path: "/training-classes", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.listTrainings},
 		{Method: post, Path: "/training-classes", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.saveTraining},
 		{Method: get, Path: "/training-classes/new", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.prepareTraining},
@@ -57,10 +77,12 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/training-imports/:upload", Permission: access.RecordTraining, Place: meetingsPlace, Handle: a.importTraining},
 		{Method: get, Path: "/declarations", Permission: access.DecideDeclared, Place: meetingsPlace, Handle: a.listDeclarations},
 		{Method: post, Path: "/declarations/:declaration/decision", Permission: access.DecideDeclared, Place: meetingsPlace, Handle: a.decideDeclaration},
+	}
+}
 
-		{Method: get, Path: "/doubts", Permission: access.AnswerDoubts, Place: groupsPlace, Handle: a.showDoubts},
-		{Method: post, Path: "/doubts", Permission: access.AnswerDoubts, Place: groupsPlace, Handle: a.answerDoubt},
-
+// correctionRoutes are proposals to take hours back or to correct a roll, and who decides.
+func (a *Area) correctionRoutes() []web.Route {
+	return []web.Route{
 		{Method: get, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.prepareReversal},
 		{Method: post, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.proposeReversal},
 		{Method: get, Path: "/corrections", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.listCorrections},
