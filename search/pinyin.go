@@ -1,11 +1,16 @@
 package search
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
-
-	"github.com/mozillazg/go-pinyin"
 )
+
+// readingLines are the readings of the characters, a line each. They are read through for a character instead of being
+// kept as a table: a library of laws has a thousand different characters in its titles, looked up once each.
+//
+//go:embed data/pinyin.txt
+var readingLines string
 
 // spelled is a character with its readings, without tones: 行 is hang, heng and xing. A letter or digit has none.
 type spelled struct {
@@ -28,14 +33,15 @@ func spell(name string, known map[rune][]string) []spelled {
 	return all
 }
 
-// readingsOf returns the readings of a Han character.
+// readingsOf returns the readings of a Han character, in alphabetical order.
 func readingsOf(char rune) []string {
-	readings := pinyin.SinglePinyin(char, pinyin.Args{Style: pinyin.Normal, Heteronym: true})
-	for i, reading := range readings {
-		readings[i] = strings.ReplaceAll(reading, "ü", "v")
+	var readings []string
+	for line := range strings.Lines(readingLines) {
+		if reading, chars, _ := strings.Cut(line, " "); strings.ContainsRune(chars, char) {
+			readings = append(readings, reading)
+		}
 	}
-	slices.Sort(readings)
-	return slices.Compact(readings)
+	return readings
 }
 
 // sounds reports whether two characters share a reading.
