@@ -15,6 +15,7 @@ import (
 // here fails the test, so that its place is decided before it is used.
 var ranks = map[string]int{
 	"static": 0, "static/locale": 0, "course/fault": 0, "course/calendar": 0, "course/translog": 0, "course/office": 0, "course/script": 0, "course/scenariotest": 0, "course/sample": 0, "quiz/review": 0,
+	"course/document": 1,
 	"course/storage": 1, "course/storage/storagetest": 1, "course/storage/archive": 1,
 	"course/audit": 2, "course/feed": 2, "course/seal": 2,
 	"course/roster": 3,
