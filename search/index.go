@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"syscall"
 
 	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
@@ -17,7 +16,7 @@ import (
 type Index struct {
 	dir     string
 	aliases []Alias
-	lock    *os.File // held against a second process
+	lock    dirLock // held against a second process
 
 	writing sync.Mutex   // held by Apply, Rebuild and Close
 	serving sync.RWMutex // held for reading by every search, so that a generation is closed when nobody reads it
@@ -40,8 +39,8 @@ func (x *Index) words() Vocabulary {
 }
 
 // Open opens the index in dir, which is created when missing. An index that is not there, damaged or of an old format
-// is no failure: NeedsRebuild tells. Aliases extend the shipped short names of laws. Open fails when another process
-// holds the index or dir cannot be written.
+// is no failure: NeedsRebuild tells. Aliases extend the shipped short names of laws. Open fails with fault.Busy
+// when another process holds the index, and when dir cannot be written.
 func Open(dir string, aliases ...Alias) (*Index, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("create index directory: %w", err)
@@ -52,23 +51,9 @@ func Open(dir string, aliases ...Alias) (*Index, error) {
 	}
 	x := &Index{dir: dir, lock: lock, aliases: append(shippedAliases(), aliases...)}
 	if err := x.openNewest(); err != nil {
-		lock.Close()
-		return nil, err
+		return nil, errors.Join(err, lock.release())
 	}
 	return x, nil
-}
-
-// lockDir takes the lock that keeps a second process out of dir.
-func lockDir(dir string) (*os.File, error) {
-	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, fmt.Errorf("open index lock: %w", err)
-	}
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		lock.Close()
-		return nil, fmt.Errorf("index %s is in use by another process: %w", dir, err)
-	}
-	return lock, nil
 }
 
 // openNewest opens the newest generation that is sound and removes the others, which a killed rebuild left behind.
@@ -132,7 +117,7 @@ func (x *Index) Close() error {
 		err = x.live.close()
 	}
 	x.live, x.why = nil, errors.New("the index is closed")
-	return errors.Join(err, x.lock.Close())
+	return errors.Join(err, x.lock.release())
 }
 
 // notReady is what a user is told while there is nothing to search in.

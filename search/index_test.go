@@ -212,14 +212,6 @@ func TestOldFormatIsNoticed(t *testing.T) {
 	}
 }
 
-func TestSecondProcessIsRefused(t *testing.T) {
-	t.Parallel()
-	x := open(t, t.TempDir())
-	if _, err := Open(x.dir); err == nil {
-		t.Error("the index is open twice")
-	}
-}
-
 func TestSearchWhileTheIndexChanges(t *testing.T) {
 	t.Parallel()
 	x := built(t, fixture())
