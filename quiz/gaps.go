@@ -11,8 +11,12 @@ var gapForm = regexp.MustCompile(`_{2,}|＿{2,}`)
 // gapMark divides what belongs into the gaps of one question, in an accepted answer and in what was answered.
 const gapMark = "；"
 
+// orMark divides, in an accepted answer for several gaps, what is right in the same gap: 村委会／村民委员会；7.
+const orMark = "／"
+
 // Gaps returns how many gaps of a fill-in question have an answer of their own: as many as its text shows when each of
-// the accepted answers names a part for each, as 村委会；乡政府 does; otherwise 1, and 0 for another kind.
+// the accepted answers names a part for each, as 村委会；乡政府 does; otherwise 1, and 0 for another kind. What is right
+// together stands in one accepted answer, what is right in one gap whatever stands in the others, in its part.
 func (q Question) Gaps() int {
 	if q.Kind != FillIn {
 		return 0
@@ -66,12 +70,17 @@ func (q Question) filled(text string) (best Accepted, right int) {
 	return best, right
 }
 
-// gap returns the question of one gap alone: with what follows it up to the next one, and its own answer.
+// gap returns the question of one gap alone: with what follows it up to the next one, and its own answers, which want
+// divides with orMark or writes as a whole.
 func (q Question) gap(i int, want string) Question {
 	at := gapForm.FindAllStringIndex(q.Text, -1)
 	end := len(q.Text)
 	if i+1 < len(at) {
 		end = at[i+1][0]
 	}
-	return Question{Kind: FillIn, Text: q.Text[at[i][0]:end], Accepted: []Accepted{{Text: want}}}
+	accepted := []Accepted{{Text: want}}
+	for one := range strings.SplitSeq(want, orMark) {
+		accepted = append(accepted, Accepted{Text: one})
+	}
+	return Question{Kind: FillIn, Text: q.Text[at[i][0]:end], Accepted: accepted}
 }

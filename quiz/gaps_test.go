@@ -51,3 +51,31 @@ func TestGaps(t *testing.T) {
 		}
 	}
 }
+
+// TestGapsWithAlternatives mixes what is right in one gap with what is right in the other.
+func TestGapsWithAlternatives(t *testing.T) {
+	t.Parallel()
+	q := quiz.Question{Kind: quiz.FillIn, Text: "由____提出，____日内报____批准。", Accepted: []quiz.Accepted{{Text: "村委会／村民委员会；7／七个工作；乡镇"}}}
+	if err := q.Validate(); err != nil || q.Gaps() != 3 {
+		t.Fatalf("%d gaps, %v", q.Gaps(), err)
+	}
+	for _, c := range []struct {
+		values []string
+		score  quiz.Points // of 300, 100 a gap
+	}{
+		{[]string{"村委会", "七个工作", "乡镇"}, 300},
+		{[]string{"村民委员会", "七", "乡镇"}, 300},
+		{[]string{"村民委员会／村委会", "7", "乡镇"}, 200},
+		{[]string{"7", "村委会", "乡镇"}, 100},
+		{[]string{"村委会", "", "／"}, 100},
+	} {
+		answer := quiz.Item{Question: q}.Read(c.values)
+		if got := quiz.Score(q, answer, 300, quiz.ShareForEach); got != c.score {
+			t.Errorf("%v earns %s, want %s", c.values, got, c.score)
+		}
+	}
+	single := quiz.Question{Kind: quiz.FillIn, Text: "每亩____。", Accepted: []quiz.Accepted{{Text: "元／亩"}}}
+	if quiz.Grade(single, quiz.Item{Question: single}.Read([]string{"元"})) != quiz.Wrong {
+		t.Error("a single gap must not divide its answer")
+	}
+}
