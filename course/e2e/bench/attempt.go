@@ -16,7 +16,7 @@ const (
 	quizzesPerBlock = 4
 	quizzesOpen     = 2 // whose attempts run when the program is killed
 	mostSave        = 20 * time.Millisecond
-	leastAttempts   = 680 // a second
+	leastAttempts   = 0.010 // of hello: 680 a second beside the slowest hello of the machine that the goal was set on
 )
 
 // seat is one person at one quiz.
@@ -145,8 +145,8 @@ func (m *meter) attempts(s *site) ([]*seat, error) {
 	}
 	p99 := saves.percentile(0.99)
 	m.table.row(row{
-		what: "quiz attempt: start, 10 saves, end", goal: fmt.Sprintf("≥ %d/s", leastAttempts), figure: perSecond(b.subject.rate()), ratio: fmt.Sprintf("%.4f", b.ratio()),
-		cost: brief(b.cost()), met: mark(b.subject.rate() >= leastAttempts) + note(steady, m.blocks),
+		what: "quiz attempt: start, 10 saves, end", goal: fmt.Sprintf("≥ %.3f", leastAttempts), figure: perSecond(b.subject.rate()), ratio: fmt.Sprintf("%.4f", b.ratio()),
+		cost: brief(b.cost()), met: mark(b.ratio() >= leastAttempts) + note(steady, m.blocks),
 	})
 	m.table.row(row{what: "… one save", goal: "p99 < " + brief(mostSave), p50: brief(saves.percentile(0.5)), p99: brief(p99), met: mark(p99 < mostSave)})
 	first := quizCount - rushQuizzes - quizzesOpen
