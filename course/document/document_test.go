@@ -189,14 +189,14 @@ func TestLongTablesGoOnOverPagesUnderTheirHead(t *testing.T) {
 func TestWithoutFontOnlyPDFIsRefused(t *testing.T) {
 	t.Parallel()
 	press := document.NewPress(filepath.Join(t.TempDir(), "none.ttf"))
-	for _, err := range []error{press.Ready(), press.PDF(t.Context(), &bytes.Buffer{}, notice())} {
+	for _, err := range []error{press.Ready(), press.Print(t.Context(), &bytes.Buffer{}, notice())} {
 		if !fault.Is(err, fault.Conflict) || !strings.Contains(err.Error(), "fonts-lxgw-wenkai") {
 			t.Errorf("without a font: %v", err)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := press.PDF(ctx, &bytes.Buffer{}, notice()); err == nil {
+	if err := press.Print(ctx, &bytes.Buffer{}, notice()); err == nil {
 		t.Error("a request that is over gets a PDF")
 	}
 }
@@ -222,7 +222,7 @@ func printed(t *testing.T, d document.Document) []byte {
 		t.Skip(err)
 	}
 	var b bytes.Buffer
-	if err := press.PDF(t.Context(), &b, d); err != nil {
+	if err := press.Print(t.Context(), &b, d); err != nil {
 		t.Fatal(err)
 	}
 	keep(t, ".pdf", b.Bytes())
@@ -285,7 +285,7 @@ func BenchmarkPDF(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := press.PDF(b.Context(), &bytes.Buffer{}, notice()); err != nil {
+		if err := press.Print(b.Context(), &bytes.Buffer{}, notice()); err != nil {
 			b.Fatal(err)
 		}
 	}

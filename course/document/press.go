@@ -45,9 +45,9 @@ func (p *Press) without() error {
 	return fault.New(fault.Conflict, "服务器上没有中文字体 %s，不能生成 PDF。请管理员安装 fonts-lxgw-wenkai（apt-get install fonts-lxgw-wenkai），或用 -font 指明字体文件；DOCX 不受影响", p.font)
 }
 
-// PDF prints the document. It fails with fault.Conflict when there is no font, and with the context's error when ctx
+// Print writes the document as PDF. It fails with fault.Conflict when there is no font, and with the context's error when ctx
 // ends before its turn comes.
-func (p *Press) PDF(ctx context.Context, w io.Writer, d Document) error {
+func (p *Press) Print(ctx context.Context, w io.Writer, d Document) error {
 	select {
 	case p.turn <- struct{}{}:
 		defer func() { <-p.turn }()

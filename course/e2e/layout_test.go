@@ -25,7 +25,7 @@ var ranks = map[string]int{
 	"course/doubt": 7, "course/plan": 7, "course/progress": 7, "course/reflection": 7,
 	"course/attendance": 8, "course/training": 8,
 	"course/report":     9,
-	"course/inspection": 10,
+	"course/filing": 10, "course/inspection": 10,
 	"course/web":        10, "course/web/webtest": 10,
 	"search/library/layout": 1, "search/library/ofd": 2, "search/library/pdf": 2, "search/library/webpage": 2, "search/enquiry/personal": 2, "search/trial": 2,
 	"course/web/upload": 11, "quiz": 11, "search/library": 11,

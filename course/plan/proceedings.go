@@ -27,6 +27,20 @@ const (
 // Forms returns all forms in their usual order.
 func Forms() []Form { return []Form{WithDiscussion, Together, OnSite} }
 
+// Label returns the form in Chinese, empty when none is chosen; the text is a key of the message catalogue.
+func (f Form) Label() string {
+	switch f {
+	case WithDiscussion:
+		return "专题学习加讨论"
+	case Together:
+		return "集体学习"
+	case OnSite:
+		return "现场学习"
+	default:
+		return ""
+	}
+}
+
 // Proceedings are the record of a meeting (会议记录) as somebody saved it; earlier versions are kept.
 type Proceedings struct {
 	Meeting    MeetingID

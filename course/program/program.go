@@ -16,6 +16,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
 	"xiangxue/course/console"
+	"xiangxue/course/document"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
 	"xiangxue/course/plan"
@@ -42,6 +43,7 @@ type Options struct {
 	DB   string `help:"postgres://… to keep the database in PostgreSQL instead of the data directory." name:"db"`
 	Key  string `help:"File of the log's signing key; it may lie outside the data directory." type:"path"`
 	Name string `help:"Name of a new installation, shown in the header." default:"学习型机关"`
+	Font string `help:"TrueType font with Chinese characters, of PDF files." default:"/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf" type:"path"`
 }
 
 // Storage returns which database that is.
@@ -74,6 +76,7 @@ type Program struct {
 	Notebook     *notebook.Keeper
 	Reporter     *report.Reporter
 	Inspection   *inspection.Desk
+	Press        *document.Press
 	Registrar    roster.Registrar
 	Importer     *importer.Importer
 }
@@ -118,6 +121,7 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 	p.Reporter = report.New(p.Log, p.Ledger, p.Catalogue, p.Clock,
 		quiz.Papers{Examiner: p.Examiner}, exam.Papers{Office: p.Exams}, report.TrainingRolls{}, report.Declarations{})
 	p.Inspection = inspection.NewDesk(p.DB, p.Reporter, p.Log, p.Clock)
+	p.Press = document.NewPress(p.Options.Font)
 	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}
 	p.Importer = importer.New(p.DB, p.Shelf, p.Clock)
 	return p.DB.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
@@ -58,7 +57,7 @@ func (a *Area) export(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	attach(r, name)
+	r.Attach(name)
 	return r.Blob(http.StatusOK, mediaTypes[format], file.Bytes())
 }
 
@@ -69,11 +68,4 @@ func fileName(what string) string {
 	default:
 		return "学时合规表"
 	}
-}
-
-// attach makes the answer a file to keep, which no cache may hold.
-func attach(r *web.Request, name string) {
-	h := r.Response().Header()
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	h.Set("Cache-Control", "no-store")
 }

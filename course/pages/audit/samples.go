@@ -130,6 +130,6 @@ func (a *Area) exportSample(r *web.Request) error {
 	if err := a.Desk.Export(r.Ctx(), r.Actor, inspection.SampleID(id), &file); err != nil {
 		return err
 	}
-	attach(r, fmt.Sprintf("%s-%d.csv", r.T("抽样名单"), id))
+	r.Attach(fmt.Sprintf("%s-%d.csv", r.T("抽样名单"), id))
 	return r.Blob(http.StatusOK, mediaTypes[report.CSV], file.Bytes())
 }

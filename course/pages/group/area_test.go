@@ -13,6 +13,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
+	"xiangxue/course/document"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
 	"xiangxue/course/pages/group"
@@ -80,7 +81,7 @@ func newFixture(t *testing.T) *fixture {
 	_, err = group.New(f.site, group.Needs{
 		DB: f.db, Catalogue: catalogue, Planner: f.planner, Clerk: f.clerk, Ledger: f.ledger,
 		Reporter: reporter, Inspection: inspection.NewDesk(f.db, reporter, log, clock), Training: training.NewRegistrar(log, f.ledger, clock),
-		Declarations: f.declarations, Exams: f.exams, Uploads: upload.Tray{Dir: t.TempDir()},
+		Declarations: f.declarations, Exams: f.exams, Press: document.NewPress(""), Uploads: upload.Tray{Dir: t.TempDir()},
 	})
 	if err != nil {
 		t.Fatal(err)

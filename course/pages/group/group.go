@@ -11,6 +11,7 @@ import (
 
 	"xiangxue/course"
 	"xiangxue/course/attendance"
+	"xiangxue/course/document"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
 	"xiangxue/course/plan"
@@ -38,8 +39,9 @@ type Needs struct {
 	Inspection *inspection.Desk // keeps the answers to doubts
 	// Declarations takes the decisions on declared self-study.
 	Declarations *reflection.Clerk
-	Exams        *exam.Office // offers the quizzes that can be assigned
-	Uploads      upload.Tray  // keeps a table of training hours between its preview and the confirmation
+	Exams        *exam.Office    // offers the quizzes that can be assigned
+	Press        *document.Press // prints the papers of meetings
+	Uploads      upload.Tray     // keeps a table of training hours between its preview and the confirmation
 }
 
 // Area is the pages of this package with what they need.

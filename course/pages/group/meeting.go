@@ -30,6 +30,7 @@ type meetingView struct {
 	Confirmer string
 
 	Proceedings proceedingsForm
+	saved       plan.Proceedings
 	Elements    []elementRow
 	Missing     int
 	RecordBy    calendar.Date // until when the record is to be complete
@@ -37,6 +38,7 @@ type meetingView struct {
 	Leave      []attendance.LeaveRequest // that waits for a decision
 	Correction correctionForm
 	MayCorrect bool
+	Papers     papersView
 }
 
 func (a *Area) showMeeting(r *web.Request) error {
@@ -72,7 +74,7 @@ func (a *Area) meetingIn(r *web.Request, tx storage.ReadTx, m plan.Meeting) (mee
 	if m.Agenda != "" {
 		v.Agenda = strings.Split(m.Agenda, "\n")
 	}
-	for _, fill := range []func(*web.Request, storage.ReadTx, *meetingView) error{a.fillMaterial, fillRoll, fillLeave, a.fillRecord} {
+	for _, fill := range []func(*web.Request, storage.ReadTx, *meetingView) error{a.fillMaterial, fillRoll, fillLeave, a.fillRecord, a.fillPapers} {
 		if err := fill(r, tx, &v); err != nil {
 			return meetingView{}, err
 		}

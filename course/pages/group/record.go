@@ -38,11 +38,12 @@ func (a *Area) fillRecord(r *web.Request, tx storage.ReadTx, v *meetingView) err
 	if err != nil {
 		return err
 	}
+	v.saved = saved
 	v.Proceedings = proceedingsForm{
 		Number: saved.Number, Form: string(saved.Form), Host: saved.Host, Discussion: saved.Discussion, SavedAt: saved.SavedAt,
 	}
 	for _, f := range plan.Forms() {
-		v.Proceedings.Forms = append(v.Proceedings.Forms, choice{Value: string(f), Title: formName(f)})
+		v.Proceedings.Forms = append(v.Proceedings.Forms, choice{Value: string(f), Title: f.Label()})
 	}
 	if v.Proceedings.Host == "" {
 		v.Proceedings.Host = v.Host
@@ -89,7 +90,7 @@ func (v *meetingView) elementValue(r *web.Request, e plan.Element, saved plan.Pr
 	case plan.ElementContent:
 		return r.T("议程 %d 项", len(v.Agenda)), "agenda"
 	case plan.ElementForm:
-		return r.T(formName(saved.Form)), "form"
+		return r.T(saved.Form.Label()), "form"
 	default:
 		return r.T("%d 条", len(strings.Split(saved.Discussion, "\n"))), "discussion"
 	}

@@ -49,6 +49,7 @@ func (a *Area) meetingRoutes() []web.Route {
 		{Method: post, Path: "/group-meetings", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.openMeeting},
 		{Method: get, Path: "/group-meetings/new", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.prepareMeeting},
 		{Method: get, Path: "/group-meetings/:meeting", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.showMeeting},
+		{Method: get, Path: "/group-meetings/:meeting/papers/:paper", Permission: access.RunMeetings, Handle: a.downloadPaper},
 		{Method: get, Path: "/group-meetings/:meeting/change", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.reviseMeeting},
 		{Method: post, Path: "/group-meetings/:meeting/change", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.changeMeeting},
 		{Method: post, Path: "/group-meetings/:meeting/cancellation", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.cancelMeeting},

@@ -17,15 +17,3 @@ func itemName(k plan.ItemKind) string {
 		return "必读文件"
 	}
 }
-
-// formName returns what a form of a meeting is called.
-func formName(f plan.Form) string {
-	switch f {
-	case plan.WithDiscussion:
-		return "专题学习加讨论"
-	case plan.Together:
-		return "集体学习"
-	default:
-		return "现场学习"
-	}
-}
