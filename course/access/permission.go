@@ -13,6 +13,7 @@ const (
 	ReadPlan        Permission = "read_plan"        // read the study plan
 	DraftPlan       Permission = "draft_plan"       // draft the study plan and submit it
 	ApprovePlan     Permission = "approve_plan"     // approve or return a study plan
+	ReadExecution   Permission = "read_execution"   // read what became of the study plan
 	SeeGroup        Permission = "see_group"        // see who is behind and on what
 	AssignStudy     Permission = "assign_study"     // assign courses and readings
 	RunMeetings     Permission = "run_meetings"     // open meetings and confirm rolls
@@ -38,11 +39,11 @@ func permissionsOf(r Role) []Permission {
 	case GroupLeader:
 		return []Permission{SeeGroup, AssignStudy, RunMeetings, DecideDeclared, ProposeReversal, ReadPlan}
 	case StudySecretary:
-		return []Permission{SeeGroup, AssignStudy, RunMeetings, RecordTraining, DecideDeclared, ProposeReversal, ReadPlan, DraftPlan, AnswerDoubts}
+		return []Permission{SeeGroup, AssignStudy, RunMeetings, RecordTraining, DecideDeclared, ProposeReversal, ReadPlan, DraftPlan, ReadExecution, AnswerDoubts}
 	case CommitteeMember:
-		return []Permission{SeeGroup, ReadPlan, ApprovePlan, ApproveReversal}
+		return []Permission{SeeGroup, ReadPlan, ReadExecution, ApprovePlan, ApproveReversal}
 	case Auditor:
-		return []Permission{Audit, ExportReports, ReadPlan}
+		return []Permission{Audit, ExportReports, ReadPlan, ReadExecution}
 	case Author:
 		return []Permission{AuthorContent}
 	case SystemAdmin:

@@ -116,7 +116,7 @@ func TestConfirmRefuses(t *testing.T) {
 	})
 	off := w.meeting("专题三", ofGroup(w.group))
 	w.write(func(ctx context.Context, tx storage.WriteTx) error {
-		return w.planner.Cancel(ctx, tx, w.who("吴晓梅"), off.ID)
+		return w.planner.Cancel(ctx, tx, w.who("吴晓梅"), off.ID, plan.Cancellation{Kind: plan.CalledOff, Reason: "防汛"})
 	})
 	w.now = m.EndsAt
 	all := w.marks(m)

@@ -23,7 +23,7 @@ var ranks = map[string]int{
 	"course/hours":  5,
 	"course":        6, "course/compliance": 6,
 	"course/doubt": 7, "course/plan": 7, "course/progress": 7, "course/reflection": 7,
-	"course/attendance": 8, "course/training": 8,
+	"course/attendance": 8, "course/proof": 8, "course/training": 8, "course/variance": 8,
 	"course/report":     9,
 	"course/filing": 10, "course/inspection": 10,
 	"course/web":        10, "course/web/webtest": 10,

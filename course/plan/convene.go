@@ -60,18 +60,6 @@ func (p *Planner) Change(ctx context.Context, tx storage.WriteTx, actor access.A
 	return m, p.record(ctx, tx, actor, "meeting.change", "meeting", int64(m.ID), "revision=%d", m.Revision)
 }
 
-// Cancel calls a planned meeting off. It fails with fault.Conflict once the roll is confirmed.
-func (p *Planner) Cancel(ctx context.Context, tx storage.WriteTx, actor access.Actor, id MeetingID) error {
-	m, err := p.takeMeeting(ctx, tx, actor, id)
-	if err != nil {
-		return err
-	}
-	if err := setMeetingState(ctx, tx, m.ID, Cancelled); err != nil {
-		return fmt.Errorf("cancel meeting %d: %w", id, err)
-	}
-	return p.record(ctx, tx, actor, "meeting.cancel", "meeting", int64(id), "")
-}
-
 // MarkHeld marks a planned meeting as held; whoever confirms its roll calls it in the same transaction and records the act.
 // It fails with fault.Conflict when the meeting is held already or cancelled.
 func MarkHeld(ctx context.Context, tx storage.WriteTx, id MeetingID) error {

@@ -114,7 +114,7 @@ func TestChangeUntilTheRoll(t *testing.T) {
 	w.refuse(fault.Conflict, held)
 	w.refuse(fault.Conflict, change)
 	w.refuse(fault.Conflict, func(ctx context.Context, tx storage.WriteTx) error {
-		return w.planner.Cancel(ctx, tx, w.secretary, m.ID)
+		return w.planner.Cancel(ctx, tx, w.secretary, m.ID, plan.Cancellation{Kind: plan.CalledOff, Reason: "防汛"})
 	})
 	w.read(func(ctx context.Context, tx storage.ReadTx) error {
 		got, err := plan.FindMeeting(ctx, tx, w.secretary.Scope(access.RunMeetings), m.ID)
@@ -138,7 +138,7 @@ func TestWhoIsExpected(t *testing.T) {
 	cancelled.Title = "取消的会"
 	gone := w.open(w.secretary, cancelled)
 	w.write(func(ctx context.Context, tx storage.WriteTx) error {
-		return w.planner.Cancel(ctx, tx, w.secretary, gone.ID)
+		return w.planner.Cancel(ctx, tx, w.secretary, gone.ID, plan.Cancellation{Kind: plan.CalledOff, Reason: "防汛"})
 	})
 	for _, c := range []struct {
 		name  string

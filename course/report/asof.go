@@ -60,3 +60,6 @@ func (a AsOf) period(from calendar.Date) hours.Period {
 
 // known returns the instant as it is stored.
 func (a AsOf) known() int64 { return calendar.Millis(a.KnownAt) }
+
+// happened returns the last instant at which what has no date of its own counts: known, and by the end of the day.
+func (a AsOf) happened() int64 { return min(a.known(), calendar.Millis(a.On.End())) }

@@ -221,6 +221,12 @@ func (w *town) approve() {
 			{Mode: hours.Online, Hours: 40 * hours.Hour}, {Mode: hours.Self, Hours: 10 * hours.Hour},
 		},
 	}}
+	w.adopt(c)
+}
+
+// adopt has the committee approve a plan of the township for 2026.
+func (w *town) adopt(c plan.Content) {
+	w.t.Helper()
 	w.write(func(ctx context.Context, tx storage.WriteTx) error {
 		v, err := w.planner.Draft(ctx, tx, w.secretary, w.unit.ID, 2026)
 		if err == nil {

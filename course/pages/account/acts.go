@@ -79,6 +79,7 @@ func planActs() []named {
 		{"plan.submit", "提交计划审批"},
 		{"plan.approve", "批准计划"},
 		{"plan.return", "退回计划"},
+		{"plan.explain", "说明计划执行"},
 		{"meeting.open", "安排学习会"},
 		{"meeting.change", "修改学习会安排"},
 		{"meeting.cancel", "取消学习会"},

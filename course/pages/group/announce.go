@@ -33,7 +33,8 @@ type announceView struct {
 	Host     string
 	Hours    string
 	Agenda   string
-	MakeUp   string // lesson-3, document-7 or nothing
+	MakeUp   string            // lesson-3, document-7 or nothing
+	Cancel   plan.Cancellation // as it was filled in so far
 
 	Groups    []choice
 	Units     []choice
@@ -162,3 +163,6 @@ func (a *Area) refuseMeeting(r *web.Request, form *web.Form, v announceView, fai
 	}
 	return a.announcePage.Refuse(r, v, failure)
 }
+
+// CancelKinds are the ways in which a meeting can come to nothing.
+func (announceView) CancelKinds() []plan.CancelKind { return plan.CancelKinds() }

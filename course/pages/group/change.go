@@ -71,16 +71,35 @@ func (a *Area) meetingBefore(r *web.Request, id plan.MeetingID) (m plan.Meeting,
 	return m, err
 }
 
+// cancelMeeting calls a meeting off. What is refused comes back on the form of the meeting, which has the fields.
 func (a *Area) cancelMeeting(r *web.Request) error {
 	id, err := r.ID("meeting")
 	if err != nil {
 		return err
 	}
-	err = a.DB.Write(r.Ctx(), func(ctx context.Context, tx storage.WriteTx) error {
-		return a.Planner.Cancel(ctx, tx, r.Actor, plan.MeetingID(id))
-	})
+	form, err := r.Form()
 	if err != nil {
 		return err
 	}
-	return r.SeeOther("/group-meetings")
+	why := plan.Cancellation{Kind: plan.CancelKind(form.Raw("kind")), Reason: form.Raw("reason")}
+	m, err := a.meetingBefore(r, plan.MeetingID(id))
+	if err != nil {
+		return err
+	}
+	err = a.DB.Write(r.Ctx(), func(ctx context.Context, tx storage.WriteTx) error {
+		return a.Planner.Cancel(ctx, tx, r.Actor, m.ID, why)
+	})
+	if !fault.Is(err, fault.Invalid) {
+		if err != nil {
+			return err
+		}
+		return r.SeeOther("/group-meetings")
+	}
+	v := announced(m)
+	v.Cancel = why
+	failure := err
+	if err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error { return a.offer(r, tx, &v) }); err != nil {
+		return err
+	}
+	return a.announcePage.Refuse(r, v, failure)
 }

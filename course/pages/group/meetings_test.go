@@ -49,7 +49,8 @@ func TestMeetingIsAnnouncedChangedAndCancelled(t *testing.T) {
 	page := c.Post(path+"/change", form)
 	want(t, page, 409, "这次学习会刚刚被别人改过")
 
-	page = c.Post(path+"/cancellation", nil)
+	want(t, c.Post(path+"/cancellation", url.Values{"reason": {"防汛值守"}}), 422, "请选会没有开", "防汛值守", "二楼大会议室")
+	page = c.Post(path+"/cancellation", url.Values{"kind": {"called_off"}, "reason": {"防汛值守"}})
 	if page.Path != "/group-meetings" || page.Shows("防灾减灾与基层应急") {
 		t.Errorf("the cancelled meeting is still in the list at %s", page.Path)
 	}
