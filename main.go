@@ -6,7 +6,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -16,11 +15,10 @@ import (
 	"github.com/alecthomas/kong"
 
 	"xiangxue/course/console"
-	"xiangxue/course/demo"
 	"xiangxue/course/program"
+	"xiangxue/course/proof"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
-	"xiangxue/course/storage"
 	"xiangxue/course/training"
 	"xiangxue/quiz/importer"
 	"xiangxue/search/library"
@@ -61,45 +59,28 @@ func run(args []string) int {
 }
 
 type serveCommand struct {
-	Addr   string `help:"Address to listen on." default:"127.0.0.1:8080"`
-	Secure bool   `help:"A proxy in front takes HTTPS: cookies and browsers are told so, and X-Forwarded-For says who asks."`
-	Demo   bool   `help:"Fill an empty data directory with the demo township and say who can sign in."`
+	program.Serving `embed:""`
 }
 
 // Run serves until the program is told to stop.
 func (s serveCommand) Run(ctx context.Context, c *commands) error {
-	if s.Demo && c.Name == program.Unnamed {
-		c.Name = demo.Name
-	}
-	lock, err := storage.LockServing(ctx, c.Storage())
-	if err != nil {
-		return err
-	}
-	return errors.Join(program.Use(ctx, c.Options, func(p *program.Program) error {
-		if s.Demo {
-			if err := demo.Prepare(ctx, os.Stdout, demo.Deps{DB: p.DB, Log: p.Log, Shelf: p.Shelf}, p.Clock()); err != nil {
-				return err
-			}
-		}
-		return p.Serve(ctx, s.Addr, s.Secure, console.Listening(os.Stdout))
-	}), lock.Release())
+	return program.Serve(ctx, os.Stdout, c.Options, s.Serving)
 }
 
 type verifyCommand struct {
-	File        string   `arg:"" optional:"" help:"A backup to verify; the installation itself when not given." type:"existingfile"`
-	Checkpoints []string `name:"checkpoint" help:"Files with checkpoints that were kept elsewhere: the log must agree with them." type:"existingfile"`
+	File        string   `arg:"" optional:"" help:"A backup, bundle or transcript; the installation itself when not given." type:"existingfile"`
+	Checkpoints []string `name:"checkpoint" help:"Checkpoints that were kept elsewhere, as files or printed short codes: the log must agree with them."`
+	LogKey      string   `help:"Public key to trust instead of the one in a bundle or transcript."`
 }
 
-// Run verifies the log of the installation, or of a backup.
+// Run verifies the log of the installation, or a file.
 func (v verifyCommand) Run(ctx context.Context, c *commands) error {
 	known, err := console.ReadCheckpoints(v.Checkpoints)
 	if err != nil {
 		return err
 	}
 	if v.File != "" {
-		vault := c.Vault()
-		vault.Known = known
-		return vault.Verify(ctx, os.Stdout, v.File)
+		return console.VerifyFile(ctx, os.Stdout, c.Vault(), v.File, proof.Trust{Key: v.LogKey, Known: known})
 	}
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
 		return console.Verify(ctx, os.Stdout, p.DB, seal.Verifier{Key: p.Log.VerifierKey(), Sources: program.Facts(), Known: known})
@@ -143,20 +124,28 @@ func (reindexCommand) Run(ctx context.Context, c *commands) error {
 
 type reportCommand struct {
 	Compliance complianceCommand `cmd:"" help:"How units and people stand as of a day."`
+	Bundle     bundleCommand     `cmd:"" help:"The sealed facts of a unit and a year with their proofs, to be verified anywhere."`
 }
 
 type complianceCommand struct {
-	Year int    `help:"Study year; that of the day, or this one, when not given."`
-	Unit string `help:"Code of a unit; everybody when not given."`
-	AsOf string `help:"Last day whose events count, as 2026-09-30; today when not given." name:"as-of"`
-	Out  string `help:"The file, .xlsx or .csv." short:"o" required:"" type:"path"`
+	console.ComplianceOrder `embed:""`
 }
 
 // Run writes the report.
 func (r complianceCommand) Run(ctx context.Context, c *commands) error {
-	order := console.ComplianceOrder{Year: r.Year, Unit: r.Unit, AsOf: r.AsOf, Path: r.Out}
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
-		return console.ReportCompliance(ctx, os.Stdout, p.DB, p.Reporter, order)
+		return console.ReportCompliance(ctx, os.Stdout, p.DB, p.Reporter, r.ComplianceOrder)
+	})
+}
+
+type bundleCommand struct {
+	console.BundleOrder `embed:""`
+}
+
+// Run writes the bundle.
+func (r bundleCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.Bundle(ctx, os.Stdout, p.DB, p.Prover, r.BundleOrder, p.Clock)
 	})
 }
 

@@ -19,10 +19,10 @@ import (
 
 // ComplianceOrder says what a compliance report looks at and where it goes.
 type ComplianceOrder struct {
-	Year int    // 0: of AsOf, or this year
-	Unit string // code of a unit in the official directory; empty: everybody
-	AsOf string // a day; empty: today
-	Path string // the file; its ending, .xlsx or .csv, says the format
+	Year int    `help:"Study year; that of the day, or this one, when not given."`
+	Unit string `help:"Code of a unit; everybody when not given."`
+	AsOf string `help:"Last day whose events count, as 2026-09-30; today when not given." name:"as-of"`
+	Path string `help:"The file, .xlsx or .csv." name:"out" short:"o" required:"" type:"path"`
 }
 
 // ReportCompliance writes the compliance of units and people as a file, in place of one that is there, and tells the

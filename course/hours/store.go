@@ -124,6 +124,12 @@ func selectEntries(ctx context.Context, tx storage.ReadTx, scope roster.Scope, p
 	return storage.Select[entryRow](ctx, tx, "SELECT * FROM entries WHERE "+where+" ORDER BY happened_on DESC, id DESC", args...)
 }
 
+// selectEntriesOfAfter returns at most limit entries of a scope and a period in the order in which they were recorded.
+func selectEntriesOfAfter(ctx context.Context, tx storage.ReadTx, scope roster.Scope, p Period, after EntryID, limit int) ([]entryRow, error) {
+	where, args := restriction(scope, p)
+	return storage.Select[entryRow](ctx, tx, "SELECT * FROM entries WHERE "+where+" AND id > ? ORDER BY id LIMIT ?", append(args, after, limit)...)
+}
+
 func selectEntry(ctx context.Context, tx storage.ReadTx, scope roster.Scope, id EntryID, today calendar.Date) (entryRow, bool, error) {
 	where, args := scope.Cadres("entries.cadre_id", today)
 	return storage.First[entryRow](ctx, tx, "SELECT * FROM entries WHERE id = ? AND ("+where+")", append([]any{id}, args...)...)

@@ -21,6 +21,7 @@ import (
 	"xiangxue/course/inspection"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
+	"xiangxue/course/proof"
 	"xiangxue/course/reflection"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
@@ -77,6 +78,7 @@ type Program struct {
 	Reporter     *report.Reporter
 	Inspection   *inspection.Desk
 	Press        *document.Press
+	Prover       *proof.Prover
 	Registrar    roster.Registrar
 	Importer     *importer.Importer
 }
@@ -122,6 +124,7 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 		quiz.Papers{Examiner: p.Examiner}, exam.Papers{Office: p.Exams}, report.TrainingRolls{}, report.Declarations{})
 	p.Inspection = inspection.NewDesk(p.DB, p.Reporter, p.Log, p.Clock)
 	p.Press = document.NewPress(p.Options.Font)
+	p.Prover = proof.NewProver(p.DB, p.Log, p.Installation.Name, p.Clock)
 	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}
 	p.Importer = importer.New(p.DB, p.Shelf, p.Clock)
 	return p.DB.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {

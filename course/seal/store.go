@@ -150,3 +150,17 @@ func (r checkpointRow) checkpoint() (Checkpoint, error) {
 	head := translog.Head{Size: r.Size, Root: translog.Hash(r.Root)}
 	return Checkpoint{Head: head, SignedAt: time.UnixMilli(r.SignedAt).In(calendar.Shanghai), Note: r.Note}, nil
 }
+
+// selectLeavesNamed returns the leaves of the facts that the openings name, by number.
+func selectLeavesNamed(ctx context.Context, tx storage.ReadTx, kind Kind, named []Opening) (map[int64]leafRow, error) {
+	ids := make([]int64, len(named))
+	for i, o := range named {
+		ids[i] = o.ID
+	}
+	rows, err := storage.Select[leafRow](ctx, tx, "SELECT * FROM log_leaves WHERE kind = ? AND object_id IN ?", kind, ids)
+	found := make(map[int64]leafRow, len(rows))
+	for _, r := range rows {
+		found[r.ObjectID] = r
+	}
+	return found, err
+}

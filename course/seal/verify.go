@@ -26,7 +26,7 @@ type FactSource interface {
 type Verifier struct {
 	Key     string       // the public key of the log, as VerifierKey returns it
 	Sources []FactSource // one for each kind of fact
-	Known   []string     // checkpoints kept outside the database, such as those printed on reports
+	Known   []string     // checkpoints kept outside the database, or the short codes of reports, as ReadKnown takes them
 }
 
 // Report is the outcome of a verification.
@@ -80,12 +80,12 @@ func (v Verifier) Verify(ctx context.Context, tx storage.ReadTx) (Report, error)
 }
 
 // signedHeads returns the genuine checkpoints of the database and the known ones, by size.
-func (v Verifier) signedHeads(ctx context.Context, tx storage.ReadTx, verifier note.Verifier, r *Report) ([]translog.Head, error) {
+func (v Verifier) signedHeads(ctx context.Context, tx storage.ReadTx, verifier note.Verifier, r *Report) ([]Known, error) {
 	rows, err := selectCheckpoints(ctx, tx)
 	if err != nil {
 		return nil, fmt.Errorf("read the checkpoints: %w", err)
 	}
-	var heads []translog.Head
+	var heads []Known
 	for _, row := range rows {
 		stored, err := row.checkpoint()
 		signed, _, openErr := translog.OpenCheckpoint([]byte(row.Note), verifier.Name(), note.VerifierList(verifier))
@@ -94,16 +94,16 @@ func (v Verifier) signedHeads(ctx context.Context, tx storage.ReadTx, verifier n
 			continue
 		}
 		r.Latest = stored
-		heads = append(heads, signed.Head)
+		heads = append(heads, whole(signed.Head))
 	}
 	for i, text := range v.Known {
-		known, _, err := translog.OpenCheckpoint([]byte(text), verifier.Name(), note.VerifierList(verifier))
+		known, err := ReadKnown(text, verifier)
 		if err != nil {
-			return nil, fault.New(fault.Invalid, "给出的第 %d 份检查点不是本系统签发的", i+1)
+			return nil, fault.New(fault.Invalid, "给出的第 %d 份检查点不是本系统签发的，也不是校验码", i+1)
 		}
-		heads = append(heads, known.Head)
+		heads = append(heads, known)
 	}
-	slices.SortStableFunc(heads, func(a, b translog.Head) int { return cmp.Compare(a.Size, b.Size) })
+	slices.SortStableFunc(heads, func(a, b Known) int { return cmp.Compare(a.Size, b.Size) })
 	r.Checkpoints = len(heads)
 	return heads, nil
 }

@@ -13,7 +13,7 @@ import (
 // the leaf hashes that were stored when the checkpoints were signed. Where the two part, something was changed; the
 // signed roots tell which of them to believe.
 type walk struct {
-	heads  []translog.Head // what was signed, by size
+	heads  []Known // what was signed, by size
 	report *Report
 
 	current, sealed side
@@ -36,8 +36,8 @@ type place struct {
 	hash     *translog.Hash
 }
 
-func (s *side) compare(head translog.Head) {
-	if s.failed == 0 && (s.partial || s.tree.Root() != head.Root) {
+func (s *side) compare(head Known) {
+	if s.failed == 0 && (s.partial || !head.Agrees(s.tree.Root())) {
 		s.failed = head.Size
 	}
 }
