@@ -160,6 +160,22 @@ func TestRubbishIsRefused(t *testing.T) {
 	w := newTown(t)
 	t.Run("routes", func(t *testing.T) { w.on(t).rubbishToRoutes() })
 	t.Run("forms", func(t *testing.T) { w.on(t).rubbishInForms() })
+	t.Run("sign-in", func(t *testing.T) { w.on(t).rubbishAtTheDoor() })
+}
+
+// rubbishAtTheDoor spoils the form of somebody who has not signed in.
+func (w *town) rubbishAtTheDoor() {
+	p := &person{Client: webtest.New(w, w.site), town: w, account: demo.Account{StaffNo: "YX9999"}}
+	door := &walk{person: p, visited: map[string]int{}, forms: map[string]form{}}
+	door.read("/sign-in", p.get("/sign-in?next=/courses").Body)
+	f, found := door.forms["/sign-in"]
+	if !found {
+		w.Fatal("a stranger finds no form to sign in")
+	}
+	f.fields.Set("login", p.account.StaffNo)
+	f.fields.Set("password", "一个长长的密码")
+	w.written()
+	p.spoil(f)
 }
 
 // slow are routes that hash a password for everybody: the tests of package account send them rubbish.
