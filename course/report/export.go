@@ -22,12 +22,20 @@ const (
 	CSV  Format = "csv"
 )
 
+// MediaType returns what a browser is told about a file of the format.
+func (f Format) MediaType() string {
+	if f == CSV {
+		return "text/csv; charset=utf-8"
+	}
+	return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+}
+
 // ExportCompliance writes the compliance of a unit (0: of everybody the actor may export) and of its people as a file.
 // Before that it signs a checkpoint, which the file names, and records the export in the trail. It fails with
 // fault.Forbidden when the actor may not export, with fault.NotFound when the unit is not the actor's to export, and
 // with fault.Invalid for an unknown format.
 func (r *Reporter) ExportCompliance(ctx context.Context, db *storage.DB, actor access.Actor, unit roster.UnitID, at AsOf, format Format, w io.Writer) error {
-	if err := r.beginExport(ctx, actor, format); err != nil {
+	if err := r.beginExport(ctx, actor, access.ExportReports, format); err != nil {
 		return err
 	}
 	units, people, err := r.exported(ctx, db, actor, unit, at.resolve(r.clock()))
@@ -47,8 +55,8 @@ func (r *Reporter) ExportCompliance(ctx context.Context, db *storage.DB, actor a
 }
 
 // beginExport refuses who may not export and formats that nobody can read, and signs the checkpoint that the file names.
-func (r *Reporter) beginExport(ctx context.Context, actor access.Actor, format Format) error {
-	if err := access.Require(actor, access.ExportReports); err != nil {
+func (r *Reporter) beginExport(ctx context.Context, actor access.Actor, needs access.Permission, format Format) error {
+	if err := access.Require(actor, needs); err != nil {
 		return err
 	}
 	if format != XLSX && format != CSV {

@@ -19,7 +19,7 @@ const mostExported = 100_000
 // fault.NotFound when the unit is not the actor's to export, and with fault.Invalid for an unknown format and for too
 // many entries.
 func (r *Reporter) ExportLedger(ctx context.Context, db *storage.DB, actor access.Actor, s Selection, format Format, w io.Writer) error {
-	if err := r.beginExport(ctx, actor, format); err != nil {
+	if err := r.beginExport(ctx, actor, access.ExportReports, format); err != nil {
 		return err
 	}
 	s.Before, s.Limit = 0, mostExported

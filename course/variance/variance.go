@@ -118,3 +118,23 @@ type Other struct {
 func (o Other) Total() hours.Amount {
 	return o.Quarters[0] + o.Quarters[1] + o.Quarters[2] + o.Quarters[3]
 }
+
+// Label returns what the source is called, in Chinese; the text is a key of the message catalogue.
+func (o Other) Label() string {
+	switch o.Source {
+	case hours.SourceCourse:
+		return "课程"
+	case hours.SourceQuiz:
+		return "测验"
+	case hours.SourceReading:
+		return "必读"
+	case hours.SourceDeclaration:
+		return "自学申报"
+	case hours.SourceMeeting:
+		return "计划外的学习会"
+	case hours.SourceTrainingClass:
+		return "培训班"
+	default:
+		return "计划外的会补学"
+	}
+}

@@ -26,12 +26,6 @@ type exportForm struct {
 	KnownAt    string
 }
 
-// mediaTypes are those of the formats.
-var mediaTypes = map[report.Format]string{
-	report.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	report.CSV:  "text/csv; charset=utf-8",
-}
-
 // export sends a file. That it was exported, by whom and of what, is in the trail before the first byte is sent.
 func (a *Area) export(r *web.Request) error {
 	form, err := r.Form()
@@ -58,7 +52,7 @@ func (a *Area) export(r *web.Request) error {
 		return err
 	}
 	r.Attach(name)
-	return r.Blob(http.StatusOK, mediaTypes[format], file.Bytes())
+	return r.Blob(http.StatusOK, format.MediaType(), file.Bytes())
 }
 
 func fileName(what string) string {

@@ -131,5 +131,5 @@ func (a *Area) exportSample(r *web.Request) error {
 		return err
 	}
 	r.Attach(fmt.Sprintf("%s-%d.csv", r.T("抽样名单"), id))
-	return r.Blob(http.StatusOK, mediaTypes[report.CSV], file.Bytes())
+	return r.Blob(http.StatusOK, report.CSV.MediaType(), file.Bytes())
 }

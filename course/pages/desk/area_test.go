@@ -115,6 +115,12 @@ func (f *fixture) person(staffNo, name string, unit roster.Unit, roles ...roster
 		return errors.Join(err, roster.Join(ctx, tx, id, unit.ID, 20260101))
 	})
 	f.must(f.gate.SetPassword(f.t.Context(), id, password))
+	return f.signIn(staffNo)
+}
+
+// signIn returns a window in which somebody has just signed in.
+func (f *fixture) signIn(staffNo string) *webtest.Client {
+	f.t.Helper()
 	session, _, err := f.gate.SignIn(f.t.Context(), staffNo, password, false)
 	f.must(err)
 	c := webtest.New(f.t, f.site)

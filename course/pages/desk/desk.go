@@ -1,5 +1,5 @@
 // Package desk serves those who plan study and those who look after it (计划与督学页面): the study plan with its
-// versions, drafts and approvals.
+// versions, drafts and approvals, and what became of it.
 //
 // A plan is one page for every role: whoever may not do something does not see its control. Nothing that somebody typed
 // is lost: a form that is refused comes back as it was sent, with what is wrong beside its fields.
@@ -41,6 +41,7 @@ type Area struct {
 	versionPage    *web.Page[versionView]
 	comparisonPage *web.Page[comparisonView]
 	effectPage     *web.Page[effectView]
+	executionPage  *web.Page[executionView]
 }
 
 // New parses the pages of the area and adds its routes to the site.
@@ -51,6 +52,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		versionPage:    web.NewPage[versionView](site, html, "plan-version"),
 		comparisonPage: web.NewPage[comparisonView](site, html, "plan-comparison"),
 		effectPage:     web.NewPage[effectView](site, html, "plan-effect"),
+		executionPage:  web.NewPage[executionView](site, html, "execution"),
 	}
 	return a, site.Add(a.routes())
 }

@@ -32,7 +32,9 @@ type waitingVersion struct {
 
 // unitPlan is the plan of one unit: the version in force, if any, and the one that is open, if any.
 type unitPlan struct {
+	ID            roster.UnitID
 	Unit          string
+	Executed      bool // the reader may see what became of it
 	Current, Open *plan.Version
 }
 
@@ -70,6 +72,9 @@ func (a *Area) plans(r *web.Request, year int) (plansView, error) {
 			return err
 		}
 		view.Plans = unitPlans(units, versions)
+		if err := markExecuted(r, tx, view.Plans); err != nil {
+			return err
+		}
 		if view.Waiting, err = waiting(r, tx, units); err != nil {
 			return err
 		}
@@ -106,11 +111,20 @@ func unitPlans(units []roster.Unit, versions []plan.Version) []unitPlan {
 	var list []unitPlan
 	for _, u := range units {
 		if p := byUnit[u.ID]; p != nil {
-			p.Unit = u.Name
+			p.ID, p.Unit = u.ID, u.Name
 			list = append(list, *p)
 		}
 	}
 	return list
+}
+
+// markExecuted marks the plans of the units whose execution the actor may read.
+func markExecuted(r *web.Request, tx storage.ReadTx, plans []unitPlan) error {
+	units, err := roster.Units(r.Ctx(), tx, r.Actor.Scope(access.ReadExecution))
+	for n := range plans {
+		plans[n].Executed = plans[n].Current != nil && slices.ContainsFunc(units, func(u roster.Unit) bool { return u.ID == plans[n].ID })
+	}
+	return err
 }
 
 // waiting returns what waits for a decision of the actor: of any year, for nobody should have to look for it.

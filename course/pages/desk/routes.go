@@ -25,5 +25,8 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/plan-versions/:version/discard", Permission: access.DraftPlan, Place: plansPlace, Handle: a.discardVersion},
 		{Method: get, Path: "/plan-versions/:version/effect", Permission: access.ReadPlan, Place: plansPlace, Handle: a.showEffect},
 		{Method: get, Path: "/plan-versions/:version/comparison", Permission: access.ReadPlan, Place: plansPlace, Handle: a.showComparison},
+		{Method: get, Path: "/plan-executions/:unit", Permission: access.ReadExecution, Place: plansPlace, Handle: a.showExecution},
+		{Method: post, Path: "/plan-executions/:unit/explanations", Permission: access.DraftPlan, Place: plansPlace, Handle: a.explainTopic},
+		{Method: post, Path: "/plan-executions/:unit/export", Permission: access.ReadExecution, Handle: a.exportExecution},
 	}
 }
