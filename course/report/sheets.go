@@ -139,10 +139,7 @@ func (s Stamp) under(sheet office.Sheet) office.Sheet {
 	lines := []string{
 		fmt.Sprintf("%d年度，截至 %s", s.Year, s.On),
 		"按 " + s.KnownAt.Format(time.DateTime) + " 以前记入的台账",
-		"台账还没有签发检查点",
-	}
-	if s.Checkpoint.Size > 0 {
-		lines[2] = fmt.Sprintf("台账检查点：%s，共 %d 条，校验值 %s", s.Checkpoint.SignedAt.Format(time.DateTime), s.Checkpoint.Size, s.Checkpoint.Root)
+		s.Checkpoint.Print().String(),
 	}
 	sheet.Rows = append(sheet.Rows, nil)
 	for _, line := range lines {

@@ -4,9 +4,11 @@ import (
 	"encoding/base32"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
+	"xiangxue/course/fault"
 	"xiangxue/course/translog"
 )
 
@@ -83,4 +85,13 @@ func whole(head translog.Head) Known { return Known{Head: head, bytes: len(head.
 // Agrees reports whether a tree of that size with the given root is the one that was kept.
 func (k Known) Agrees(root translog.Hash) bool {
 	return string(k.Root[:k.bytes]) == string(root[:k.bytes])
+}
+
+// Print returns what reports and exports print about the latest checkpoint: when it was signed, over how many leaves, and its
+// short code, with which paper that is filed becomes a witness.
+func (cp Checkpoint) Print() fault.Message {
+	if cp.Size == 0 {
+		return fault.Message{Text: "台账还没有签发检查点"}
+	}
+	return fault.Message{Text: "台账检查点：%s，共 %d 条，校验码 %s", Args: []any{cp.SignedAt.Format(time.DateTime), cp.Size, cp.Code()}}
 }

@@ -155,5 +155,6 @@ func libraryActs() []named {
 		{"sample.draw", "抽样检查"},
 		{"sample.export", "导出抽样"},
 		{"report.export", "导出报表"},
+		{"bundle.export", "下载核验包"},
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"xiangxue/course/inspection"
 	"xiangxue/course/pages/audit"
 	"xiangxue/course/plan"
+	"xiangxue/course/proof"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
@@ -72,7 +73,7 @@ func newFixture(t *testing.T) *fixture {
 	f.site = web.New(web.Options{Name: "临澜县", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: f.db.Ping})
 	_, err = audit.New(f.site, audit.Needs{
-		DB: f.db, Reporter: f.reporter, Log: f.log, Desk: f.desk,
+		DB: f.db, Reporter: f.reporter, Log: f.log, Desk: f.desk, Prover: proof.NewProver(f.db, f.log, "临澜县", clock),
 		Facts: append(hours.Facts(), plan.Facts(), attendance.Facts()),
 	})
 	if err != nil {

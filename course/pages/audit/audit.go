@@ -2,7 +2,7 @@
 // person, the entry, its rule and its evidence; what somebody should look at, with the answers of the units; samples of
 // people; the ledger; the verification of the log; exports; and the log itself, for anybody's tools.
 //
-// Looking changes nothing: only a sample and an export leave something behind, with a record in the trail. Units and people stand in
+// Looking changes nothing: only a sample, a bundle and an export leave something behind, with a record in the trail. Units and people stand in
 // the official order, never by result, and an item that stands out is to be checked (待核实), never a verdict.
 package audit
 
@@ -10,6 +10,7 @@ import (
 	"embed"
 
 	"xiangxue/course/inspection"
+	"xiangxue/course/proof"
 	"xiangxue/course/report"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
@@ -24,7 +25,8 @@ type Needs struct {
 	DB       *storage.DB
 	Reporter *report.Reporter
 	Log      *seal.Log
-	Desk     *inspection.Desk  // draws samples
+	Desk     *inspection.Desk // draws samples
+	Prover   *proof.Prover
 	Facts    []seal.FactSource // everything that is sealed, for the verification
 }
 

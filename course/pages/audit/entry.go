@@ -66,6 +66,6 @@ func (a *Area) downloadReceipt(r *web.Request) error {
 	case entry.Seal.State != report.IsSealed:
 		return fault.New(fault.NotFound, "这一条没有封存")
 	}
-	r.Attach(entry.Number()+".tlog-proof")
+	r.Attach(entry.Number() + ".tlog-proof")
 	return r.Blob(http.StatusOK, "text/plain; charset=utf-8", entry.Seal.Proof.Receipt)
 }

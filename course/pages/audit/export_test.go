@@ -73,7 +73,7 @@ func TestComplianceExportMatchesThePage(t *testing.T) {
 			t.Errorf("%s misses %v", format, want)
 		}
 		text := fmt.Sprint(people.Rows)
-		if !strings.Contains(text, "截至 2026-04-30") || !strings.Contains(text, f.sign().Root.String()) {
+		if !strings.Contains(text, "截至 2026-04-30") || !strings.Contains(text, f.sign().Code()) {
 			t.Errorf("%s does not say what it looks at: %s", format, text)
 		}
 	}

@@ -43,6 +43,7 @@ type checkpointView struct {
 	Signed bool
 	Size   int64
 	Root   string
+	Code   string // short
 	At     time.Time
 	Old    bool // signed more than a day ago
 	Key    string
@@ -90,7 +91,7 @@ const dayOld = 24 * time.Hour
 func (a *Area) checkpoint(r *web.Request, stamp report.Stamp) checkpointView {
 	cp := stamp.Checkpoint
 	return checkpointView{
-		Signed: cp.Size > 0, Size: cp.Size, Root: cp.Root.String(), At: cp.SignedAt,
+		Signed: cp.Size > 0, Size: cp.Size, Root: cp.Root.String(), Code: cp.Code(), At: cp.SignedAt,
 		Old: cp.Size > 0 && r.Now().Sub(cp.SignedAt) > dayOld, Key: a.Log.VerifierKey(),
 	}
 }

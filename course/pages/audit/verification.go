@@ -23,6 +23,7 @@ type verificationView struct {
 	Done       bool   // a verification was carried out for this page
 	Result     seal.Report
 	Units      []roster.Unit
+	Years      []yearChoice
 	Today      string
 }
 
@@ -35,7 +36,7 @@ func (a *Area) showVerification(r *web.Request) error {
 }
 
 func (a *Area) verification(r *web.Request) (verificationView, error) {
-	view := verificationView{Today: r.Today().String()}
+	view := verificationView{Today: r.Today().String(), Years: yearsUntil(r.Today().Year(), r.Today().Year())}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error {
 		latest, _, err := a.Log.Latest(r.Ctx(), tx)
 		if err != nil {

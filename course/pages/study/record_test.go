@@ -50,7 +50,7 @@ func TestFirstUse(t *testing.T) {
 	if n := strings.Count(page.Body, "btn pri"); n != 1 {
 		t.Errorf("%d main buttons", n)
 	}
-	want(t, c.Get("/record"), 200, "还没有学时记录", "与要求对照", "台账还没有检查点")
+	want(t, c.Get("/record"), 200, "还没有学时记录", "与要求对照", "台账还没有签发检查点")
 }
 
 func TestHomeExplainsTheShortfall(t *testing.T) {
@@ -102,7 +102,7 @@ func TestRecordNamesTheCheckpoint(t *testing.T) {
 	if _, err := f.log.Checkpoint(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	want(t, f.window(f.xiulan).Get("/record"), 200, "台账检查点：2026年9月16日 14:00，共 6 条")
+	want(t, f.window(f.xiulan).Get("/record"), 200, "台账检查点：2026-09-16 14:00:00，共 6 条，校验码 6-")
 }
 
 func TestEntryOfAMeetingShowsTheOwnMarkOnly(t *testing.T) {
