@@ -61,11 +61,22 @@ func (t *township) announce(ctx context.Context, m meetingAct, start time.Time, 
 		if err != nil {
 			return err
 		}
+		if m.off.Kind != "" {
+			t.put(o.opened.EndsAt, line, func(ctx context.Context) error { return t.callOff(ctx, *o) })
+			continue
+		}
 		t.meetings[m.title] = append(t.meetings[m.title], o.opened)
 		t.follow(*o)
 	}
 	t.put(start, line, func(ctx context.Context) error { return t.expect(ctx, occasions) })
 	return nil
+}
+
+// callOff has whoever called a meeting write that it came to nothing.
+func (t *township) callOff(ctx context.Context, o occasion) error {
+	return t.write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
+		return t.planner.Cancel(ctx, tx, o.chair, o.opened.ID, o.off)
+	})
 }
 
 // length is how long a meeting lasts that counts so many hours.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"xiangxue/course/attendance"
+	"xiangxue/course/plan"
 )
 
 // meetingAct is a meeting: announced, held, its roll confirmed and its record kept.
@@ -21,6 +22,7 @@ type meetingAct struct {
 	absent   []absence
 	late     map[string]monthDay // groups whose roll is confirmed on a later day
 	bare     []string            // groups that leave the discussion out of the record
+	off      plan.Cancellation   // that it was no study meeting after all; zero: it was
 }
 
 // audience says who meets.
@@ -93,11 +95,26 @@ func (r *yearReader) meetingDetail(m *meetingAct, s sentence, key string) {
 		if r.exactly(s, 2, "迟录 小组 月日") {
 			m.late[s.words[0]] = r.date(s.line, s.words[1])
 		}
+	case "取消":
+		if r.need(s, 2, "取消 没有开或工作会 原因") {
+			m.off = plan.Cancellation{Kind: r.cancelKind(s.line, s.words[0]), Reason: strings.Join(s.words[1:], " ")}
+		}
 	case "缺要点":
 		m.bare = append(m.bare, s.words...)
 	default:
 		r.fault(s.line, "学习会没有“%s”这一项", key)
 	}
+}
+
+func (r *yearReader) cancelKind(line int, word string) plan.CancelKind {
+	switch word {
+	case "没有开":
+		return plan.CalledOff
+	case "工作会":
+		return plan.Working
+	}
+	r.fault(line, "“%s”不是没有开、工作会", word)
+	return ""
 }
 
 // absence reads 何秀兰 公出 防汛值守 补学 08-28.
