@@ -28,7 +28,7 @@ var ranks = map[string]int{
 	"course/filing": 10, "course/inspection": 10,
 	"course/web":        10, "course/web/webtest": 10,
 	"search/library/layout": 1, "search/library/ofd": 2, "search/library/pdf": 2, "search/library/webpage": 2, "search/enquiry/personal": 2, "search/trial": 2,
-	"course/web/upload": 11, "quiz": 11, "search/library": 11,
+	"course/dossier": 11, "course/web/upload": 11, "quiz": 11, "search/library": 11,
 	"search/enquiry": 12, "search/recent": 12, "quiz/bank": 12, "quiz/statistics": 12,
 	"search": 13, "quiz/exam": 13, "quiz/currency": 13, "quiz/notebook": 13, "quiz/importer": 13,
 	"course/pages/account": 14, "course/pages/study": 14, "course/pages/group": 14, "course/pages/desk": 14, "course/pages/audit": 14,

@@ -17,6 +17,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/console"
 	"xiangxue/course/document"
+	"xiangxue/course/dossier"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
 	"xiangxue/course/plan"
@@ -78,6 +79,7 @@ type Program struct {
 	Reporter     *report.Reporter
 	Inspection   *inspection.Desk
 	Press        *document.Press
+	Packer       *dossier.Packer
 	Prover       *proof.Prover
 	Registrar    roster.Registrar
 	Importer     *importer.Importer
@@ -125,6 +127,7 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 	p.Inspection = inspection.NewDesk(p.DB, p.Reporter, p.Log, p.Clock)
 	p.Press = document.NewPress(p.Options.Font)
 	p.Prover = proof.NewProver(p.DB, p.Log, p.Installation.Name, p.Clock)
+	p.Packer = &dossier.Packer{DB: p.DB, Log: p.Log, Reporter: p.Reporter, Prover: p.Prover, Press: p.Press, Facts: Facts(), Clock: p.Clock}
 	p.Registrar = roster.Registrar{DB: p.DB, Clock: p.Clock}
 	p.Importer = importer.New(p.DB, p.Shelf, p.Clock)
 	return p.DB.Write(ctx, func(ctx context.Context, tx storage.WriteTx) error {

@@ -87,7 +87,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
 		Training: p.Training, Inspection: p.Inspection, Declarations: p.Declarations, Exams: p.Exams, Press: p.Press,
 		Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
-	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Desk: p.Inspection, Prover: p.Prover, Facts: Facts()})
+	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Desk: p.Inspection, Prover: p.Prover, Packer: p.Packer, Facts: Facts()})
 	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Importer: p.Importer,
 		Notebook: p.Notebook, Currency: currency.NewAuthor(p.Clock), Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}, Files: files})
 	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr, quizzesErr)

@@ -34,10 +34,10 @@ func statusOf(kind fault.Kind) int {
 }
 
 // fail is the one place that turns a failure into an answer. It logs what the program did wrong, once, with the id
-// that the page shows.
+// that the page shows. An answer that has begun stays as far as it came.
 func (s *Site) fail(err error, c echo.Context) {
 	r, ok := c.(*Request)
-	if !ok || r.Response().Committed {
+	if !ok {
 		return
 	}
 	kind, text := fault.KindOf(err), ""
@@ -48,6 +48,9 @@ func (s *Site) fail(err error, c echo.Context) {
 	}
 	if kind == fault.Internal {
 		s.log.Error("request failed", slog.String("id", requestID(r)), slog.String("route", r.Path()), slog.String("error", err.Error()))
+	}
+	if r.Response().Committed {
+		return
 	}
 	if kind == fault.Busy {
 		r.Response().Header().Set("Retry-After", "5")

@@ -156,5 +156,6 @@ func libraryActs() []named {
 		{"sample.export", "导出抽样"},
 		{"report.export", "导出报表"},
 		{"bundle.export", "下载核验包"},
+		{"dossier.export", "下载督查包"},
 	}
 }

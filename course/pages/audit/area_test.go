@@ -17,6 +17,8 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
 	"xiangxue/course/compliance"
+	"xiangxue/course/document"
+	"xiangxue/course/dossier"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
 	"xiangxue/course/pages/audit"
@@ -72,9 +74,11 @@ func newFixture(t *testing.T) *fixture {
 	}
 	f.site = web.New(web.Options{Name: "临澜县", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: f.db.Ping})
+	prover, facts := proof.NewProver(f.db, f.log, "临澜县", clock), append(hours.Facts(), plan.Facts(), attendance.Facts())
+	packer := &dossier.Packer{DB: f.db, Log: f.log, Reporter: f.reporter, Prover: prover, Press: document.NewPress(""), Facts: facts, Clock: clock}
 	_, err = audit.New(f.site, audit.Needs{
-		DB: f.db, Reporter: f.reporter, Log: f.log, Desk: f.desk, Prover: proof.NewProver(f.db, f.log, "临澜县", clock),
-		Facts: append(hours.Facts(), plan.Facts(), attendance.Facts()),
+		DB: f.db, Reporter: f.reporter, Log: f.log, Desk: f.desk, Prover: prover, Packer: packer,
+		Facts: facts,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ package audit
 import (
 	"embed"
 
+	"xiangxue/course/dossier"
 	"xiangxue/course/inspection"
 	"xiangxue/course/proof"
 	"xiangxue/course/report"
@@ -27,6 +28,7 @@ type Needs struct {
 	Log      *seal.Log
 	Desk     *inspection.Desk // draws samples
 	Prover   *proof.Prover
+	Packer   *dossier.Packer
 	Facts    []seal.FactSource // everything that is sealed, for the verification
 }
 

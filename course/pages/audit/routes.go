@@ -31,6 +31,7 @@ func (a *Area) routes() []web.Route {
 		{Method: get, Path: "/ledger", Permission: access.Audit, Place: ledgerPlace, Handle: a.showLedger},
 		{Method: get, Path: "/verification", Permission: access.Audit, Place: verifyPlace, Handle: a.showVerification},
 		{Method: post, Path: "/verification", Permission: access.Audit, Place: verifyPlace, Handle: a.verify},
+		{Method: post, Path: "/dossiers", Permission: access.ExportReports, Handle: a.packDossier},
 		{Method: post, Path: "/bundles", Permission: access.ExportReports, Handle: a.exportBundle},
 		{Method: post, Path: "/exports", Permission: access.ExportReports, Handle: a.export},
 
