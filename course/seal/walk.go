@@ -14,6 +14,7 @@ import (
 // signed roots tell which of them to believe.
 type walk struct {
 	heads  []Known // what was signed, by size
+	ahead  []Known // those of them that the walk has not come to
 	report *Report
 
 	current, sealed side
@@ -43,7 +44,7 @@ func (s *side) compare(head Known) {
 }
 
 func (w *walk) run(ctx context.Context, tx storage.ReadTx) error {
-	w.parted.position, w.inner, w.lost = None, None, None
+	w.parted.position, w.inner, w.lost, w.ahead = None, None, None, w.heads
 	size, err := selectSize(ctx, tx)
 	if err != nil {
 		return err
@@ -117,11 +118,9 @@ func (w *walk) lose(p int64) {
 
 // compareHeads compares both trees with what was signed when they had size leaves.
 func (w *walk) compareHeads(size int64) {
-	for _, head := range w.heads {
-		if head.Size == size {
-			w.current.compare(head)
-			w.sealed.compare(head)
-		}
+	for ; len(w.ahead) > 0 && w.ahead[0].Size == size; w.ahead = w.ahead[1:] {
+		w.current.compare(w.ahead[0])
+		w.sealed.compare(w.ahead[0])
 	}
 }
 
