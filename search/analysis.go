@@ -62,37 +62,6 @@ func countTokens(text string) int {
 	return n
 }
 
-// chinese is the bleve analyzer of the text fields.
-type chinese struct{}
-
-// Analyze cuts input into the tokens of the index.
-func (chinese) Analyze(input []byte) analysis.TokenStream {
-	runes := fold(string(input))
-	folded := string(runes)
-	offsets := byteOffsets(runes, folded)
-	var backing []analysis.Token
-	for t := range tokens(runes) {
-		start, end := offsets[t.at], offsets[t.at+t.runes]
-		backing = append(backing, analysis.Token{
-			Term: []byte(folded[start:end]), Start: start, End: end, Position: len(backing) + 1,
-		})
-	}
-	stream := make(analysis.TokenStream, len(backing))
-	for i := range backing {
-		stream[i] = &backing[i]
-	}
-	return stream
-}
-
-// byteOffsets returns where each rune begins in text, and the end of text after the last.
-func byteOffsets(runes []rune, text string) []int {
-	offsets := make([]int, 0, len(runes)+1)
-	for at := range text {
-		offsets = append(offsets, at)
-	}
-	return append(offsets, len(text))
-}
-
 // verbatim is the bleve analyzer of the exact fields: the whole value is one term.
 type verbatim struct{}
 

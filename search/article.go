@@ -1,7 +1,6 @@
 package search
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 
@@ -12,21 +11,21 @@ import (
 // Article is what the index holds and finds: one article (条) of a document, or one section of a document without
 // articles.
 type Article struct {
-	ID         string `json:"id"`  // unique in the index
-	DocumentID int64  `json:"doc"` // the document version it belongs to
-	Law        string `json:"law"` // full title of the document
-	ShortName  string `json:"short,omitempty"`
-	Number     string `json:"number,omitempty"`  // 第十八条; the heading's number or nothing in a document without articles
-	Ordinal    int    `json:"ordinal"`           // position in the document, from 1
-	Title      string `json:"title,omitempty"`   // heading of a section; stored only
-	Anchor     string `json:"anchor,omitempty"`  // where it stands in the page of its document; stored only
-	Chapter    string `json:"chapter,omitempty"` // titles of the part, chapter and section above it
-	Text       string `json:"text"`
-	Category   string `json:"category,omitempty"`
-	Issuer     string `json:"issuer,omitempty"`
-	Year       int    `json:"year,omitempty"` // of publication; 0 when unknown
-	Region     string `json:"region,omitempty"`
-	Life       string `json:"-"` // when its document was in force, as library.Life writes it; indexed only
+	ID         string // unique in the index
+	DocumentID int64  // the document version it belongs to
+	Law        string // full title of the document
+	ShortName  string
+	Number     string // 第十八条; the heading's number or nothing in a document without articles
+	Ordinal    int    // position in the document, from 1
+	Title      string // heading of a section; stored only
+	Anchor     string // where it stands in the page of its document; stored only
+	Chapter    string // titles of the part, chapter and section above it
+	Text       string
+	Category   string
+	Issuer     string
+	Year       int // of publication; 0 when unknown
+	Region     string
+	Life       string // when its document was in force, as library.Life writes it; indexed only
 }
 
 // The fields of the index.
@@ -47,7 +46,7 @@ const (
 	fieldRegion     = "region"
 	fieldLife       = "life"
 	fieldCites      = "cites"   // bare names of the laws that the text cites, several
-	fieldStored     = "article" // the whole Article as JSON, stored only
+	fieldStored     = "article" // what is shown of the article, packed; stored only
 )
 
 // entry turns the article into the bleve document that the index keeps.
@@ -55,17 +54,13 @@ func (a Article) entry() (*document.Document, error) {
 	if a.ID == "" {
 		return nil, fmt.Errorf("article %s of %q has no id", a.Number, a.Law)
 	}
-	stored, err := json.Marshal(a)
+	packed, err := a.pack()
 	if err != nil {
-		return nil, fmt.Errorf("encode article %s: %w", a.ID, err)
+		return nil, err
 	}
 	doc := document.NewDocument(a.ID)
-	for _, field := range []struct{ name, value string }{
-		{fieldText, a.Text},
-		{fieldChapter, a.Chapter},
-	} {
-		doc.AddField(document.NewTextFieldCustom(field.name, nil, []byte(field.value), index.IndexField, chinese{}))
-	}
+	doc.AddField(newWords(fieldText, a.Text))
+	doc.AddField(newWords(fieldChapter, a.Chapter))
 	for _, field := range a.exact() {
 		if field.value != "" {
 			doc.AddField(document.NewTextFieldCustom(field.name, nil, []byte(field.value),
@@ -75,7 +70,7 @@ func (a Article) entry() (*document.Document, error) {
 	for _, name := range cited(a.Text) {
 		doc.AddField(document.NewTextFieldCustom(fieldCites, nil, []byte(name), index.IndexField|index.SkipFreqNorm, verbatim{}))
 	}
-	doc.AddField(document.NewTextFieldCustom(fieldStored, nil, stored, index.StoreField, verbatim{}))
+	doc.AddField(document.NewTextFieldCustom(fieldStored, nil, packed, index.StoreField, verbatim{}))
 	return doc, nil
 }
 

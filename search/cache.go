@@ -87,7 +87,7 @@ func decode(reader index.TermFieldReader, lengths lengths) ([]impact, error) {
 		if err != nil || posting == nil {
 			return list, err
 		}
-		doc, frequency := uint32(posting.ID.Value()), float32(posting.Freq)
+		doc, frequency := uint32(posting.ID.Value()), occurrences(posting.Freq)
 		list = append(list, impact{doc, frequency / (frequency + lengths[doc])})
 	}
 }

@@ -2,13 +2,8 @@ package search
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
 	"sync"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // faintest is the share of the best score below which an article is no result: it shares a common word with the
@@ -94,26 +89,4 @@ func highest(found []evidence) (score float32) {
 		score = max(score, found[i].score())
 	}
 	return score
-}
-
-// article reads the stored article of a document.
-func (v view) article(doc uint32) (article Article, err error) {
-	id, err := v.ExternalID(index.NewIndexInternalID(nil, uint64(doc)))
-	if err != nil {
-		return article, fmt.Errorf("find article %d: %w", doc, err)
-	}
-	stored, err := v.Document(id)
-	if err != nil {
-		return article, fmt.Errorf("read article %s: %w", id, err)
-	}
-	err = errors.New("not stored")
-	stored.VisitFields(func(field index.Field) {
-		if field.Name() == fieldStored {
-			err = json.Unmarshal(field.Value(), &article)
-		}
-	})
-	if err != nil {
-		return article, fmt.Errorf("decode article %s: %w", id, err)
-	}
-	return article, nil
 }

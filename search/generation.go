@@ -18,7 +18,7 @@ import (
 
 // format names the fields, the analysis and the keys of this package. Raise it with every change to them: an index
 // of another format is rebuilt.
-const format = "4"
+const format = "5"
 
 // Keys that are written inside the index, in the batch they speak of.
 var (
