@@ -22,7 +22,7 @@ func (x *Index) Apply(ctx context.Context, changes Changes, to Position) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	if x.live == nil {
-		return notReady()
+		return x.notReady()
 	}
 	batch, err := x.live.batch(ctx, changes)
 	if err != nil {

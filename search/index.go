@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"xiangxue/course/calendar"
-	"xiangxue/course/fault"
 )
 
 // Index is the full-text index in one directory. It is safe for use by many goroutines.
@@ -24,6 +24,8 @@ type Index struct {
 	why     error        // why live is nil
 	added   Vocabulary   // beside the shipped one
 	memory  *memory      // confirmed answers, nil when there are none
+
+	rebuilding atomic.Pointer[Progress] // of the rebuild that runs, nil when none does
 }
 
 // Extend adds the words of a vocabulary to the shipped one.
@@ -97,7 +99,7 @@ func (x *Index) Position() (Position, error) {
 	x.serving.RLock()
 	defer x.serving.RUnlock()
 	if x.live == nil {
-		return Position{}, notReady()
+		return Position{}, x.notReady()
 	}
 	at, err := x.live.position()
 	if err != nil {
@@ -118,9 +120,4 @@ func (x *Index) Close() error {
 	}
 	x.live, x.why = nil, errors.New("the index is closed")
 	return errors.Join(err, x.lock.release())
-}
-
-// notReady is what a user is told while there is nothing to search in.
-func notReady() error {
-	return fault.New(fault.Busy, "政策检索正在重建，请稍后再试")
 }

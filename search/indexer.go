@@ -72,15 +72,21 @@ func (x *Indexer) CatchUp(ctx context.Context) error {
 }
 
 // Rebuild makes a new index from the whole library. Searches use the old one, when it can be used, until the new one is
-// finished. It calls progress, when given, with the number of articles done so far.
+// finished; Index.Rebuilding tells how far it is. It calls progress, when given, with the number of articles written.
 func (x *Indexer) Rebuild(ctx context.Context, progress func(articles int)) error {
 	return x.db.Read(ctx, func(tx storage.ReadTx) error {
 		last, err := feed.Last(ctx, tx)
 		if err != nil {
 			return err
 		}
+		total, err := library.CountArticles(ctx, tx)
+		if err != nil {
+			return err
+		}
+		x.index.rebuilding.Store(&Progress{Total: total})
+		defer x.index.rebuilding.Store(nil)
 		at := Position{Cursor: last, Day: calendar.DateOf(x.clock())}
-		return x.index.Rebuild(ctx, whole(ctx, tx), at, progress)
+		return x.index.Rebuild(ctx, x.index.counted(whole(ctx, tx), total), at, progress)
 	})
 }
 

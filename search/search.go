@@ -53,7 +53,7 @@ func (x *Index) Search(ctx context.Context, req Request) (Result, error) {
 	x.serving.RLock()
 	defer x.serving.RUnlock()
 	if x.live == nil {
-		return Result{}, notReady()
+		return Result{}, x.notReady()
 	}
 	v, err := x.live.view()
 	if err != nil {

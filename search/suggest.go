@@ -24,7 +24,7 @@ func (x *Index) withNames(do func(*namebook)) error {
 	x.serving.RLock()
 	defer x.serving.RUnlock()
 	if x.live == nil {
-		return notReady()
+		return x.notReady()
 	}
 	v, err := x.live.view()
 	if err != nil {

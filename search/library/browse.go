@@ -62,6 +62,27 @@ func Documents(ctx context.Context, tx storage.ReadTx, ids []DocumentID) (map[Do
 	return all, nil
 }
 
+// CountArticles returns the number of articles of all documents.
+func CountArticles(ctx context.Context, tx storage.ReadTx) (int, error) {
+	n, err := sumArticles(ctx, tx)
+	if err != nil {
+		return 0, fmt.Errorf("count the articles: %w", err)
+	}
+	return n, nil
+}
+
+// Title is what a document is called.
+type Title struct{ Title, ShortName string }
+
+// Titles returns the names of all works.
+func Titles(ctx context.Context, tx storage.ReadTx) ([]Title, error) {
+	all, err := selectNames(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("list the titles of the documents: %w", err)
+	}
+	return all, nil
+}
+
 // streamed is how many documents Each holds at once.
 const streamed = 50
 

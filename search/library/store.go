@@ -202,6 +202,15 @@ func selectCategories(ctx context.Context, tx storage.ReadTx) ([]Category, error
 	return storage.Select[Category](ctx, tx, query)
 }
 
+func selectNames(ctx context.Context, tx storage.ReadTx) ([]Title, error) {
+	return storage.Select[Title](ctx, tx, "SELECT DISTINCT title, short_name FROM documents ORDER BY title, short_name")
+}
+
+func sumArticles(ctx context.Context, tx storage.ReadTx) (int, error) {
+	n, _, err := storage.First[int](ctx, tx, "SELECT COALESCE(SUM(article_count), 0) FROM documents")
+	return n, err
+}
+
 func selectArticles(ctx context.Context, tx storage.ReadTx, ids []int64) ([]articleRow, error) {
 	const query = "SELECT * FROM document_articles WHERE document_id IN ? ORDER BY document_id, ordinal"
 	return storage.Select[articleRow](ctx, tx, query, ids)

@@ -119,20 +119,31 @@ func (f *fixture) write(fn func(context.Context, storage.WriteTx) error) {
 // stock imports documents, given as names and texts, and indexes them.
 func (f *fixture) stock(files ...string) {
 	f.t.Helper()
+	f.lay(files...)
+	if err := f.indexer.CatchUp(f.t.Context()); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// lay imports documents and leaves the index as it is.
+func (f *fixture) lay(files ...string) {
+	f.t.Helper()
 	folder := fstest.MapFS{}
 	for i := 0; i < len(files); i += 2 {
 		folder[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
 	}
 	_, err := library.Import(f.t.Context(), f.db, folder, library.Options{Clock: func() time.Time { return f.now }})
-	if err = errors.Join(err, f.indexer.CatchUp(f.t.Context())); err != nil {
+	if err != nil {
 		f.t.Fatal(err)
 	}
 }
 
 // stocked imports the three documents: 1 is the old version, 2 the new one, 3 a regulation without a known status.
 func (f *fixture) stocked() {
-	f.stock("1补贴(2024-03-01).md", subsidyOld, "2补贴(2026-03-01).md", subsidyNew, "3工资(2019-12-30).md", wages)
+	f.stock(threeFiles...)
 }
+
+var threeFiles = []string{"1补贴(2024-03-01).md", subsidyOld, "2补贴(2026-03-01).md", subsidyNew, "3工资(2019-12-30).md", wages}
 
 const password = "云溪水长流到山外"
 

@@ -19,10 +19,14 @@ type browseView struct {
 }
 
 // browse shows the library by categories, also while nothing can be searched.
-func (a *Area) browse(r *web.Request, q question, busy bool) error {
-	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Tabs: tabs(r, place, q.Text), Busy: busy}
+func (a *Area) browse(r *web.Request, q question) error {
+	v := searchView{Asked: q, MaxText: maxText, Script: a.script, Tabs: tabs(r, place, "")}
+	if a.Index.NeedsRebuild() != nil {
+		at := a.Index.Rebuilding()
+		v.Busy = &at
+	}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
-		if v.Browse, err = browsing(r, tx, q.Category); err != nil || q.Text != "" || q.Category != "" {
+		if v.Browse, err = browsing(r, tx, q.Category); err != nil || q.Category != "" {
 			return err
 		}
 		v.Recent, err = recentSearches(r, tx)

@@ -17,9 +17,9 @@ type searchView struct {
 	MaxText  int
 	Script   string // of the search box
 	Tabs     []tabLink
-	Busy     bool // the index is being rebuilt
-	Total    int  // articles found
-	Count    int  // documents that they belong to
+	Busy     *search.Progress // of the index that is being made; nil when there is one
+	Total    int              // articles found
+	Count    int              // documents that they belong to
 	Lookup   string
 	Meant    []suggestion // laws whose name was nearly written
 	Recent   []suggestion // what the person searched for last
@@ -48,11 +48,11 @@ func (a *Area) find(r *web.Request) error {
 		return a.searchPage.Refuse(r, searchView{Asked: q, MaxText: maxText, Script: a.script, Tabs: tabs(r, place, "")}, err)
 	}
 	if q.Text == "" {
-		return a.browse(r, question{Category: q.Category, Page: 1, For: q.For}, false)
+		return a.browse(r, question{Category: q.Category, Page: 1, For: q.For})
 	}
 	result, err := a.Index.Search(r.Ctx(), q.request())
 	if fault.Is(err, fault.Busy) {
-		return a.browse(r, q, true)
+		return a.meanwhile(r, q)
 	}
 	if err != nil {
 		return err
@@ -67,6 +67,25 @@ func (a *Area) find(r *web.Request) error {
 	if v.Unkept, err = a.keep(r, q); err != nil {
 		return err
 	}
+	return a.searchPage.Render(r, v)
+}
+
+// meanwhile answers what the library alone can answer and says how far the new index is.
+func (a *Area) meanwhile(r *web.Request, q question) error {
+	at := a.Index.Rebuilding()
+	var result search.Result
+	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
+		result, err = a.Index.LookUp(r.Ctx(), tx, q.request(), q.day(r))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v, err := a.answer(r, q, result)
+	if err != nil {
+		return err
+	}
+	v.Busy = &at
 	return a.searchPage.Render(r, v)
 }
 

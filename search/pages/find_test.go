@@ -133,20 +133,6 @@ func TestBrowse(t *testing.T) {
 	want(t, c.Get("/policies?category=x"), 200, "这个分类里没有文件")
 }
 
-// TestSearchWithoutAnIndex asks while the index is being made: the library is listed instead.
-func TestSearchWithoutAnIndex(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	f.stocked()
-	_, c := f.cadre()
-	if err := f.index.Close(); err != nil {
-		t.Fatal(err)
-	}
-	page := c.Get(ask("补贴该给谁"))
-	want(t, page, 200, `value="补贴该给谁"`, "检索正在重建", "按分类看", subsidyTitle)
-	wantNot(t, page, "没有找到")
-}
-
 func TestPages(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
