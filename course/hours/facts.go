@@ -21,18 +21,20 @@ type entryFacts struct{ kind seal.Kind }
 func (f entryFacts) Kind() seal.Kind { return f.kind }
 
 func (f entryFacts) Each(ctx context.Context, tx storage.ReadTx, yield func(int64, []byte) error) error {
-	return eachEntry(ctx, tx, func(row entryRow) error {
-		if row.kind() != f.kind {
-			return nil
-		}
-		return yield(int64(row.ID), row.fields())
-	})
+	only := "reverses_id IS NULL"
+	if f.kind == seal.Reversal {
+		only = "reverses_id IS NOT NULL"
+	}
+	return eachEntry(ctx, tx, only, func(row entryRow) error { return yield(int64(row.ID), row.fields()) })
 }
 
-// eachEntry calls yield with every entry in the order of recording.
-func eachEntry(ctx context.Context, tx storage.ReadTx, yield func(entryRow) error) error {
+// everyEntry is the condition that leaves none out.
+const everyEntry = "1 = 1"
+
+// eachEntry calls yield with every entry that the condition, which is program text, selects in the order of recording.
+func eachEntry(ctx context.Context, tx storage.ReadTx, condition string, yield func(entryRow) error) error {
 	load := func(after EntryID) ([]entryRow, error) {
-		rows, err := selectEntriesAfter(ctx, tx, after, pageSize)
+		rows, err := selectEntriesAfter(ctx, tx, condition, after, pageSize)
 		if err != nil {
 			return nil, fmt.Errorf("read the entries after %d: %w", after, err)
 		}

@@ -43,7 +43,7 @@ func Recount(ctx context.Context, tx storage.ReadTx) ([]Discrepancy, error) {
 			r.capped[rule.Activity] = r.capped[rule.Activity] || rule.CapPerYear > 0
 		}
 	}
-	err = eachEntry(ctx, tx, func(row entryRow) error { return r.entry(ctx, tx, row) })
+	err = eachEntry(ctx, tx, everyEntry, func(row entryRow) error { return r.entry(ctx, tx, row) })
 	return r.found, err
 }
 

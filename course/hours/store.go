@@ -141,9 +141,9 @@ func selectFamily(ctx context.Context, tx storage.ReadTx, e Entry) ([]entryRow, 
 	return storage.Select[entryRow](ctx, tx, query, e.Cadre, e.Source, e.Ref, e.Part)
 }
 
-// selectEntriesAfter returns at most limit entries in the order in which they were recorded.
-func selectEntriesAfter(ctx context.Context, tx storage.ReadTx, after EntryID, limit int) ([]entryRow, error) {
-	return storage.Select[entryRow](ctx, tx, "SELECT * FROM entries WHERE id > ? ORDER BY id LIMIT ?", after, limit)
+// selectEntriesAfter returns at most limit entries that a condition selects, in the order in which they were recorded.
+func selectEntriesAfter(ctx context.Context, tx storage.ReadTx, condition string, after EntryID, limit int) ([]entryRow, error) {
+	return storage.Select[entryRow](ctx, tx, "SELECT * FROM entries WHERE "+condition+" AND id > ? ORDER BY id LIMIT ?", after, limit)
 }
 
 type sumRow struct {

@@ -26,8 +26,9 @@ type walk struct {
 // side is one of the two trees.
 type side struct {
 	tree    translog.Frontier
-	partial bool  // a leaf was missing, so no later root can be told
-	failed  int64 // the size of the first signed head that it does not agree with; 0 when it agrees with all
+	added   []translog.Node // by the last leaf
+	partial bool            // a leaf was missing, so no later root can be told
+	failed  int64           // the size of the first signed head that it does not agree with; 0 when it agrees with all
 }
 
 // place is a leaf with what stands there and what was sealed there.
@@ -148,7 +149,7 @@ func (w *walk) leafAt(leaves *pager[leafRow], position int64) (*leafRow, error) 
 		return nil, err
 	}
 	w.report.Leaves++
-	w.current.tree.Add(nil, row.hash())
+	w.current.added = w.current.tree.Add(w.current.added[:0], row.hash())
 	return &row, nil
 }
 
@@ -162,7 +163,8 @@ func (w *walk) hashAt(hashes *pager[hashRow], position int64) (*translog.Hash, e
 		return nil, err
 	}
 	hash := translog.Hash(row.Hash)
-	for _, node := range w.sealed.tree.Add(nil, hash)[1:] {
+	w.sealed.added = w.sealed.tree.Add(w.sealed.added[:0], hash)
+	for _, node := range w.sealed.added[1:] {
 		row, found, err := hashes.at(node.Index, ignore)
 		if err != nil {
 			return nil, fmt.Errorf("read hash %d: %w", node.Index, err)
