@@ -25,10 +25,6 @@ func TestCrash(t *testing.T) {
 		}
 	}
 	t.Parallel()
-	rounds, err := strconv.Atoi(os.Getenv("CRASH_ROUNDS"))
-	if err != nil {
-		rounds = 5
-	}
 	dir := t.TempDir()
 	x := open(t, dir)
 	if err := x.Rebuild(t.Context(), numbered(0), Position{}, nil); err != nil {
@@ -37,10 +33,18 @@ func TestCrash(t *testing.T) {
 	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for range rounds {
+	for range rounds(5) {
 		acknowledged := writeAndKill(t, dir)
 		checkNumbered(t, dir, acknowledged)
 	}
+}
+
+// rounds returns how many times a process is killed: CRASH_ROUNDS, or few.
+func rounds(few int) int {
+	if n, err := strconv.Atoi(os.Getenv("CRASH_ROUNDS")); err == nil {
+		return n
+	}
+	return few
 }
 
 // writeAndKill starts a writer, kills it after a while and returns the last cursor that it said was written.

@@ -195,14 +195,14 @@ func TestIndexerJudgesAnewEachDay(t *testing.T) {
 const indexerDir = "XIANGXUE_CRASH_INDEXER"
 
 // TestIndexerIsKilled kills a process that imports documents and indexes them, again and again. After each kill, the
-// index that goes on from where it stood must hold what a new one would.
+// index that goes on from where it stood must hold what a new one would. CRASH_ROUNDS sets how often.
 func TestIndexerIsKilled(t *testing.T) {
 	if dir := os.Getenv(indexerDir); dir != "" {
 		importForever(t, dir)
 	}
 	t.Parallel()
 	dir := t.TempDir()
-	for round := range 3 {
+	for round := range rounds(3) {
 		runAndKill(t, dir)
 		db := storagetest.OpenIn(t, dir)
 		left, fresh := open(t, filepath.Join(dir, "index")), open(t, t.TempDir())
