@@ -43,8 +43,8 @@ func (d *Document) Say(text string) {
 	}
 }
 
-// Add adds a table.
-func (d *Document) Add(t Table) { d.Body = append(d.Body, Block{Table: &t}) }
+// Insert adds a table.
+func (d *Document) Insert(t Table) { d.Body = append(d.Body, Block{Table: &t}) }
 
 // Table is a ruled table over the whole width of the type area.
 type Table struct {

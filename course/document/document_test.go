@@ -33,7 +33,7 @@ func notice() document.Document {
 	d.Heading(3, "地点")
 	d.Heading(2, "议程")
 	d.Heading(1, "名单 <A&B>")
-	d.Add(document.Table{
+	d.Insert(document.Table{
 		Columns: []document.Column{{Title: "序号", Width: 1, Middle: true}, {Title: "姓名", Width: 2}, {Title: "签名", Width: 4}},
 		Rows:    [][]string{{"1", "何秀兰", ""}, {"2", "周明\n（请假）"}}, Tall: true,
 	})
@@ -168,7 +168,7 @@ func TestLongTablesGoOnOverPagesUnderTheirHead(t *testing.T) {
 	}
 	table.Rows = append(table.Rows, []string{"61", strings.Repeat("很长的说明", 400)})
 	d := document.Document{Title: "名单"}
-	d.Add(table)
+	d.Insert(table)
 	text := read(t, printed(t, d))
 	if len(text.Pages) < 4 {
 		t.Fatalf("%d pages", len(text.Pages))

@@ -65,7 +65,7 @@ func join(words []word) string {
 	for _, w := range words {
 		b.WriteString(w.text)
 	}
-	return strings.TrimSpace(b.String())
+	return strings.Trim(b.String(), " ") // a full-width space indents
 }
 
 // words cuts a text into characters and Latin words, none of which is wider than a line.

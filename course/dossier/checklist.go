@@ -11,6 +11,7 @@ import (
 	"xiangxue/course/doubt"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
+	"xiangxue/course/report"
 	"xiangxue/course/variance"
 )
 
@@ -54,20 +55,18 @@ func told(question, evidence string, causes []string) item {
 // planApproved asks whether the committee approved a plan, and whether before the first quarter was over.
 func (f facts) planApproved() item {
 	const question = "年度学习计划经党委批准"
-	v := f.execution.Plan
-	if v == nil {
+	if f.execution.Plan == nil {
 		return told(question, "没有", []string{fmt.Sprintf("台账里没有%d年度经批准的学习计划", f.Year)})
 	}
-	on := calendar.DateOf(v.DecidedAt)
-	evidence := fmt.Sprintf("%s%d年度学习计划第%d版，%s提交，%s批准", f.execution.PlanOf, f.Year, v.Number, calendar.DateOf(v.SubmittedAt), on)
-	if v.Decision != "" {
-		evidence += "：" + v.Decision
+	var evidence, causes []string
+	for _, v := range f.approved {
+		on := calendar.DateOf(v.DecidedAt)
+		evidence = append(evidence, fmt.Sprintf("第%d版%s提交、%s批准（%s）", v.Number, calendar.DateOf(v.SubmittedAt), on, v.Decision))
+		if v.Number == 1 && on > calendar.Quarter(1).End(f.Year) {
+			causes = append(causes, "一季度结束以后才批准")
+		}
 	}
-	var causes []string
-	if v.Number == 1 && on > calendar.Quarter(1).End(f.Year) {
-		causes = append(causes, "一季度结束以后才批准")
-	}
-	return told(question, evidence, causes)
+	return told(question, f.execution.PlanOf+"年度学习计划"+strings.Join(evidence, "，"), causes)
 }
 
 // quarterHeld asks whether there was a collective meeting in the quarter (党委(党组)理论学习中心组学习规则: 每季度不少于 1 次).
@@ -230,7 +229,7 @@ func (f facts) reconciles() item {
 func (f facts) everyoneReached() item {
 	var short []string
 	for _, p := range f.people.People {
-		if p.IsBehind() && p.Total != nil {
+		if p.Reach == report.Slight || p.Reach == report.NeedsHelp {
 			short = append(short, fmt.Sprintf("%s（%s）应到%s，已有%s，相差%s", p.Cadre.Name, p.Unit.Name, p.Total.DueNext.Hours, p.Total.Have.Hours, p.Total.Shortfall.Hours))
 		}
 	}

@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
@@ -23,6 +24,7 @@ type facts struct {
 	units     report.Overview
 	people    report.UnitReport
 	execution report.Execution
+	approved  []plan.Version // all that were, the oldest first
 	meetings  []meeting
 	absences  []attendance.Attendance // the newest first
 	answers   map[string][]inspection.Answer
@@ -53,6 +55,9 @@ func (p *Packer) read(ctx context.Context, tx storage.ReadTx, actor access.Actor
 	if f.execution, err = p.Reporter.Execution(ctx, tx, actor, o.Unit, f.AsOf); err != nil {
 		return f, err
 	}
+	if f.approved, err = approvals(ctx, tx, actor, f.execution); err != nil {
+		return f, err
+	}
 	within := roster.InUnit(f.unit.Path)
 	span := calendar.Span{From: calendar.StudyYear(f.Year).From, To: f.On}
 	if f.meetings, err = readMeetings(ctx, tx, within, span, f.AsOf); err != nil {
@@ -66,6 +71,25 @@ func (p *Packer) read(ctx context.Context, tx storage.ReadTx, actor access.Actor
 	}
 	f.verified, err = seal.Verifier{Key: p.Log.VerifierKey(), Sources: p.Facts}.Verify(ctx, tx)
 	return f, err
+}
+
+// approvals returns the approved versions of the plan in force for the unit, as far as they were known.
+func approvals(ctx context.Context, tx storage.ReadTx, actor access.Actor, e report.Execution) ([]plan.Version, error) {
+	if e.Plan == nil {
+		return nil, nil
+	}
+	all, err := plan.Versions(ctx, tx, actor, e.Plan.Plan.Unit, e.Year)
+	if err != nil {
+		return nil, err
+	}
+	var approved []plan.Version
+	for _, v := range slices.Backward(all) {
+		decided := v.State == plan.StateApproved || v.State == plan.StateSuperseded
+		if decided && !v.DecidedAt.After(e.KnownAt) {
+			approved = append(approved, v)
+		}
+	}
+	return approved, nil
 }
 
 // readMeetings reads the meetings of the scope with their rolls, as far as these were known, and what their records lack.

@@ -27,11 +27,11 @@ func (f facts) papers() []paper {
 
 func (f facts) checklistPaper(list []item) document.Document {
 	d := document.Document{Title: fmt.Sprintf("%s%d年度学习检查清单", f.unit.Name, f.Year), On: f.On, Note: stamped(f.Stamp)}
-	table := document.Table{Columns: []document.Column{{Title: "序号", Width: 2, Middle: true}, {Title: "检查内容", Width: 6}, {Title: "情况", Width: 3, Middle: true}, {Title: "依据", Width: 9}, {Title: "缺项及原因", Width: 12}}}
+	table := document.Table{Columns: []document.Column{{Title: "序号", Width: 3, Middle: true}, {Title: "检查内容", Width: 6}, {Title: "情况", Width: 4, Middle: true}, {Title: "依据", Width: 10}, {Title: "缺项及原因", Width: 11}}}
 	for n, i := range list {
 		table.Rows = append(table.Rows, []string{strconv.Itoa(n + 1), i.question, string(i.state), i.evidence, i.shortened()})
 	}
-	d.Add(table)
+	d.Insert(table)
 	d.Say("本清单由台账逐项算出。“有缺项”只说明记录里缺什么、记录的原因是什么，不是结论；结论由检查的人作出。")
 	return d
 }
@@ -72,7 +72,7 @@ func (f facts) circular(list []item) document.Document {
 	d.Heading(1, "基本情况")
 	d.Say(f.basics())
 	d.Heading(1, "各单位情况")
-	d.Add(f.unitTable())
+	d.Insert(f.unitTable())
 	d.Heading(1, "需要补上的")
 	addGaps(&d, list)
 	d.Heading(1, "有关要求")

@@ -21,9 +21,9 @@ func (f facts) summary(list []item) document.Document {
 	d.Heading(1, "计划和完成情况")
 	d.Say(list[0].evidence + "。\n" + f.basics())
 	d.Heading(1, "各季度开展情况")
-	d.Add(f.quarterTable())
+	d.Insert(f.quarterTable())
 	d.Heading(1, "各主题学习情况")
-	d.Add(f.subjectTable())
+	d.Insert(f.subjectTable())
 	d.Heading(1, "存在的不足")
 	addGaps(&d, list)
 	d.Heading(1, "学习成果和下步打算")
@@ -91,7 +91,7 @@ func (f facts) evaluation(list []item) document.Document {
 	for _, open := range []string{"领导带头学、带头讲", "学习成果转化为工作", "群众的感受"} {
 		table.Rows = append(table.Rows, []string{"学习成效", open, "台账不记", toWrite})
 	}
-	d.Add(table)
+	d.Insert(table)
 	return d
 }
 

@@ -81,7 +81,7 @@ func (m Meeting) RollSheet() document.Document {
 	for n, p := range m.People {
 		table.Rows = append(table.Rows, []string{strconv.Itoa(n + 1), p.Name, p.Post, p.Label(), p.Reason})
 	}
-	d.Add(table)
+	d.Insert(table)
 	d.Say(fmt.Sprintf("本名单由%s于%s确认，并已封存。", m.Confirmer, moment(m.Roll.RecordedAt)))
 	for _, c := range m.Roll.Corrections {
 		d.Say(fmt.Sprintf("%s更正：%s。上表为更正后的情况。", moment(c.RecordedAt), strings.TrimRight(c.Reason, "。")))
@@ -100,7 +100,7 @@ func (m Meeting) signIn() document.Document {
 		}
 		table.Rows = append(table.Rows, []string{strconv.Itoa(n + 1), p.Name, p.Post, "", remark})
 	}
-	d.Add(table)
+	d.Insert(table)
 	return d
 }
 

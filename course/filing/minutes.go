@@ -15,7 +15,7 @@ func (m Meeting) Minutes() document.Document {
 	if host == "" {
 		host = m.Host
 	}
-	d.Add(document.Table{
+	d.Insert(document.Table{
 		Columns: []document.Column{{Title: "要素", Width: 1}, {Title: "记录", Width: 5}},
 		Rows: [][]string{
 			{"时间", fmt.Sprintf("%s%s至%s", weekday(m.StartsAt), clock(m.StartsAt), clock(m.EndsAt))},
