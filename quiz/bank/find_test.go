@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,10 +19,15 @@ import (
 func TestMentioning(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	q, _ := d.add(draftOf("耕地的承包期为多少年？"))
+	use := func(text string) course.Use {
+		q, _ := d.add(draftOf(text))
+		return course.Use{Kind: course.UsedByBankQuestion, Ref: int64(q.ID), Title: text}
+	}
+	meadow, field := use("草地的承包期为多少年？"), use("耕地的承包期为多少年？")
 	d.read(func(tx storage.ReadTx) error {
 		for text, want := range map[string][]course.Use{
-			"承包期 耕地": {{Kind: course.UsedByBankQuestion, Ref: int64(q.ID), Title: "耕地的承包期为多少年？"}}, "林地": {}, "": nil, "%": nil,
+			"承包期 耕地": {field, meadow}, "耕地承包期是多长": {field}, "耕地": {field}, "林地承包谁来管": {}, "林地": {}, "": nil, "%": nil,
+			strings.Repeat("耕地的承包期为多少年", 30): {field, meadow},
 		} {
 			if got, err := Mentioning(t.Context(), tx, text, 5); err != nil || !slices.Equal(got, want) {
 				t.Errorf("%q: %+v, %v", text, got, err)

@@ -38,7 +38,7 @@ type Needs struct {
 // Uses returns the lessons and questions on offer that cite an article of a law under one of its titles, lessons first.
 type Uses func(ctx context.Context, tx storage.ReadTx, titles []string) ([]course.Use, error)
 
-// Questions returns at most limit questions of the banks in which every word of text occurs.
+// Questions returns at most limit questions of the banks that hold at least a third of the words of text, the fullest first.
 type Questions func(ctx context.Context, tx storage.ReadTx, text string, limit int) ([]course.Use, error)
 
 // Area is the pages of this package with what they need.
