@@ -87,7 +87,7 @@ func (r *Reporter) led(ctx context.Context, tx storage.ReadTx, scope roster.Scop
 		return GroupReport{}, err
 	}
 	for _, p := range g.People {
-		g.Tally.add(p)
+		g.Tally.count(outcomeOf(p), 1)
 	}
 	if g.Leaders, err = selectLeaders(ctx, tx, group, g.Unit, c.On); err != nil {
 		return GroupReport{}, fmt.Errorf("read who leads: %w", err)

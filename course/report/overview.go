@@ -60,36 +60,51 @@ func permille(part, whole int) int {
 // States counts people by their most severe state.
 type States struct{ Met, OnTrack, AtRisk, Behind int }
 
-func (s *States) add(state compliance.State) {
-	switch state {
-	case compliance.Met:
-		s.Met++
-	case compliance.OnTrack:
-		s.OnTrack++
-	case compliance.AtRisk:
-		s.AtRisk++
+func (s *States) count(j judged, times int) {
+	switch {
+	case !j.asked:
+	case j.state == compliance.Met:
+		s.Met += times
+	case j.state == compliance.OnTrack:
+		s.OnTrack += times
+	case j.state == compliance.AtRisk:
+		s.AtRisk += times
 	default:
-		s.Behind++
+		s.Behind += times
 	}
 }
 
-// add counts a person.
-func (t *Tally) add(p Person) {
-	t.People++
-	switch p.Reach {
+func (s *States) add(o States) {
+	s.Met += o.Met
+	s.OnTrack += o.OnTrack
+	s.AtRisk += o.AtRisk
+	s.Behind += o.Behind
+}
+
+// count counts a person by times.
+func (t *Tally) count(o outcome, times int) {
+	t.People += times
+	switch o.reach {
 	case Reached:
-		t.Reached++
+		t.Reached += times
 	case Slight:
-		t.Slight++
+		t.Slight += times
 	case NeedsHelp:
-		t.NeedsHelp++
+		t.NeedsHelp += times
 	default:
-		t.Unmeasured++
+		t.Unmeasured += times
 	}
-	if state, asked := p.Plan(); asked {
-		t.Plan.add(state)
-	}
-	if state, asked := p.Regulations(); asked {
-		t.Regulations.add(state)
-	}
+	t.Plan.count(o.plan, times)
+	t.Regulations.count(o.regulations, times)
+}
+
+// add adds the people of another tally.
+func (t *Tally) add(o Tally) {
+	t.People += o.People
+	t.Reached += o.Reached
+	t.Slight += o.Slight
+	t.NeedsHelp += o.NeedsHelp
+	t.Unmeasured += o.Unmeasured
+	t.Plan.add(o.Plan)
+	t.Regulations.add(o.Regulations)
 }

@@ -84,7 +84,7 @@ func (r *Reporter) Record(ctx context.Context, tx storage.ReadTx, cadre roster.C
 		return Record{}, err
 	}
 	rec := Record{Standing: i.standing(), Unit: i.unit}
-	if i.isNow(r.clock.Today()) {
+	if i.isOf(r.clock.Today()) {
 		if rec.Standing, _, err = r.now(ctx, tx, i); err != nil {
 			return Record{}, err
 		}

@@ -23,13 +23,14 @@ type Reporter struct {
 	clock     calendar.Clock
 	sources   map[string]EvidenceSource
 	quizzes   QuizSource // nil: nobody is asked
-	rules     sync.Map   // hours.RuleSetID to hours.RuleSet: an adopted version never changes
+	totals    *totals
+	rules     sync.Map // hours.RuleSetID to hours.RuleSet: an adopted version never changes
 }
 
 // New returns a reporter. The sources show the evidence of entries that other areas keep; of two for the same kind the
 // last one counts. One that is a QuizSource, too, is asked which quizzes a person can sit.
 func New(log *seal.Log, ledger *hours.Ledger, catalogue *course.Catalogue, clock calendar.Clock, sources ...EvidenceSource) *Reporter {
-	r := &Reporter{log: log, ledger: ledger, catalogue: catalogue, clock: clock, sources: map[string]EvidenceSource{}}
+	r := &Reporter{log: log, ledger: ledger, catalogue: catalogue, clock: clock, totals: newTotals(), sources: map[string]EvidenceSource{}}
 	for _, s := range sources {
 		r.sources[s.Kind()] = s
 		if q, knows := s.(QuizSource); knows {

@@ -192,9 +192,6 @@ func (r *Reporter) propose(s *Standing, i individual, a ahead) {
 	}
 }
 
-// isNow reports whether the report looks at today with all that is known.
-func (i individual) isNow(today calendar.Date) bool { return i.On == today && i.Year == today.Year() }
-
 // now returns the standing of a person with what to do next, and what that was chosen from.
 func (r *Reporter) now(ctx context.Context, tx storage.ReadTx, i individual) (Standing, ahead, error) {
 	a, err := r.ahead(ctx, tx, i)

@@ -65,6 +65,6 @@ func (u *UnitReport) count() {
 	}
 	for n := range u.People {
 		u.People[n].Doubts = touched[u.People[n].Cadre.ID]
-		u.Tally.add(u.People[n])
+		u.Tally.count(outcomeOf(u.People[n]), 1)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"xiangxue/course/access"
-	"xiangxue/course/attendance"
 	"xiangxue/course/doubt"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -23,15 +22,16 @@ func (r *Reporter) Units(ctx context.Context, tx storage.ReadTx, actor access.Ac
 
 // overview counts the people of a scope by unit.
 func (r *Reporter) overview(ctx context.Context, tx storage.ReadTx, scope roster.Scope, at AsOf) (Overview, error) {
-	c, err := r.crowd(ctx, tx, scope, at)
+	b, err := r.basis(ctx, tx, at)
 	if err != nil {
 		return Overview{}, err
 	}
-	facts, err := c.sums(ctx, tx)
-	if err != nil {
+	c := crowd{basis: b, scope: scope}
+	if err := c.readUnits(ctx, tx); err != nil {
 		return Overview{}, err
 	}
-	if err := c.earlier(ctx, tx, facts); err != nil {
+	counts, err := r.counts(ctx, tx, c, at)
+	if err != nil {
 		return Overview{}, err
 	}
 	o := Overview{Stamp: c.Stamp, Subjects: c.subjects}
@@ -43,11 +43,7 @@ func (r *Reporter) overview(ctx context.Context, tx storage.ReadTx, scope roster
 		return Overview{}, err
 	}
 	rows := newRows(units, c)
-	for _, m := range c.members {
-		p := c.person(m, nil, facts[m.Cadre.ID], attendance.Count{})
-		o.Tally.add(p)
-		rows.add(p)
-	}
+	o.Tally = rows.count(c, counts, scope.IsOfUnits())
 	rows.addDoubts(o.Doubts, c)
 	o.Rows = rows.list
 	return o, nil
@@ -92,19 +88,25 @@ func (r *unitRows) above(path string) []*UnitRow {
 	return list
 }
 
-func (r *unitRows) add(p Person) {
-	for _, row := range r.above(p.Unit.Path) {
-		row.Tally.add(p)
-		for n, s := range p.Subjects {
-			if s.Result == nil || s.Result.Exempt() {
-				continue
-			}
-			row.Subjects[n].Asked++
-			if s.Result.Shortfall.IsZero() {
-				row.Subjects[n].Reached++
+// count adds what each unit counts to its row and those of the units above it, and returns the tally of everybody. The
+// counts may be of more units than the report is about when it is about whole units only.
+func (r *unitRows) count(c crowd, counts map[roster.UnitID]unitCount, whole bool) Tally {
+	var all Tally
+	for _, u := range c.units {
+		count, counted := counts[u.ID]
+		if _, listed := r.at[u.ID]; !counted || whole && !listed {
+			continue
+		}
+		all.add(count.tally)
+		for _, row := range r.above(u.Path) {
+			row.Tally.add(count.tally)
+			for n, s := range count.subjects {
+				row.Subjects[n].Asked += s.Asked
+				row.Subjects[n].Reached += s.Reached
 			}
 		}
 	}
+	return all
 }
 
 // addDoubts counts each item once in every unit that it touches.

@@ -62,6 +62,9 @@ func (s Scope) IsNobody() bool {
 	return !s.everyone && len(s.within)+len(s.above)+len(s.groups)+len(s.persons) == 0
 }
 
+// IsOfUnits reports whether the scope is made of units with all below them: a person is in it exactly when the own unit is.
+func (s Scope) IsOfUnits() bool { return len(s.above)+len(s.groups)+len(s.persons) == 0 }
+
 // Cadres returns a condition over a column that holds the id of a person: the person was in the scope on the day. The
 // column is program text, never input.
 func (s Scope) Cadres(column string, on calendar.Date) (sql string, args []any) {
