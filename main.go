@@ -28,16 +28,17 @@ import (
 type commands struct {
 	program.Options `embed:""`
 
-	Serve   serveCommand   `cmd:"" help:"Serve the web site."`
-	Import  importCommand  `cmd:"" help:"Import a roster, a course, questions, policies, training hours or rules."`
-	Verify  verifyCommand  `cmd:"" help:"Recompute the log from the rows and name the first difference."`
-	Reindex reindexCommand `cmd:"" help:"Make the search index anew from the policy library."`
-	Report  reportCommand  `cmd:"" help:"Write a report as a file."`
-	Export  exportCommand  `cmd:"" help:"Write a question bank as a file that this and other programs can import."`
-	Backup  backupCommand  `cmd:"" help:"Write database, materials and keys to one verified file; the server may go on."`
-	Restore restoreCommand `cmd:"" help:"Make an empty data directory (and database) from a backup."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database up to date and say which version it has."`
-	User    userCommand    `cmd:"" help:"Give a person an account, set a password, lock an account."`
+	Serve   program.Serving      `cmd:"" help:"Serve the web site."`
+	Import  importCommand        `cmd:"" help:"Import a roster, a course, questions, policies, training hours or rules."`
+	Verify  verifyCommand        `cmd:"" help:"Recompute the log from the rows and name the first difference."`
+	Reindex reindexCommand       `cmd:"" help:"Make the search index anew from the policy library."`
+	Report  reportCommand        `cmd:"" help:"Write a report as a file."`
+	Export  exportCommand        `cmd:"" help:"Write a question bank as a file that this and other programs can import."`
+	Backup  backupCommand        `cmd:"" help:"Write database, materials and keys to one verified file; the server may go on."`
+	Restore restoreCommand       `cmd:"" help:"Make an empty data directory (and database) from a backup."`
+	Migrate migrateCommand       `cmd:"" help:"Bring the database up to date and say which version it has."`
+	Witness console.WitnessOrder `cmd:"" help:"Be a witness of a log elsewhere: sign its checkpoint unless it was rewritten."`
+	User    userCommand          `cmd:"" help:"Give a person an account, set a password, lock an account."`
 }
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -51,6 +52,7 @@ func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	parsed.BindTo(ctx, (*context.Context)(nil))
+	parsed.Bind(c.Options)
 	if err := parsed.Run(&c); err != nil {
 		fmt.Fprintln(os.Stderr, console.Describe(err))
 		return 1
@@ -58,19 +60,10 @@ func run(args []string) int {
 	return 0
 }
 
-type serveCommand struct {
-	program.Serving `embed:""`
-}
-
-// Run serves until the program is told to stop.
-func (s serveCommand) Run(ctx context.Context, c *commands) error {
-	return program.Serve(ctx, os.Stdout, c.Options, s.Serving)
-}
-
 type verifyCommand struct {
-	File        string   `arg:"" optional:"" help:"A backup, bundle or transcript; the installation itself when not given." type:"existingfile"`
+	File        string   `arg:"" optional:"" help:"A backup or a bundle; the installation itself when not given." type:"existingfile"`
 	Checkpoints []string `name:"checkpoint" help:"Checkpoints that were kept elsewhere, as files or printed short codes: the log must agree with them."`
-	LogKey      string   `help:"Public key to trust instead of the one in a bundle or transcript."`
+	LogKey      string   `help:"Public key to trust instead of the one in a bundle."`
 }
 
 // Run verifies the log of the installation, or a file.
@@ -173,6 +166,7 @@ type importCommand struct {
 	Policies  policiesCommand  `cmd:"" help:"Import policy documents (.md, .txt, .html, .docx, .pdf, .ofd) with their check questions."`
 	Training  trainingCommand  `cmd:"" help:"Import a table of training hours from an on-line academy or a training centre."`
 	Rules     rulesCommand     `cmd:"" help:"Adopt a version of the rules for recognising hours (YAML)."`
+	Cosigned  cosignedCommand  `cmd:"" help:"Keep what witnesses have signed of the log."`
 }
 
 type rosterCommand struct {
@@ -254,6 +248,18 @@ type rulesCommand struct {
 func (i rulesCommand) Run(ctx context.Context, c *commands) error {
 	return program.Use(ctx, c.Options, func(p *program.Program) error {
 		return console.ImportRules(ctx, os.Stdout, p.DB, p.Ledger, i.File, c.Import.DryRun)
+	})
+}
+
+type cosignedCommand struct {
+	File    string   `arg:"" help:"The checkpoint with the signatures of witnesses." type:"existingfile"`
+	Witness []string `help:"Public keys of the witnesses to trust." required:""`
+}
+
+// Run keeps the signatures.
+func (i cosignedCommand) Run(ctx context.Context, c *commands) error {
+	return program.Use(ctx, c.Options, func(p *program.Program) error {
+		return console.AcceptCosigned(ctx, os.Stdout, p.DB, p.Log, p.Clock, i.File, i.Witness)
 	})
 }
 

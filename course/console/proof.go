@@ -51,7 +51,7 @@ func Bundle(ctx context.Context, w io.Writer, db *storage.DB, prover *proof.Prov
 	return nil
 }
 
-// VerifyFile verifies a file anywhere, without server or data directory: a bundle, a transcript or, with the vault, a backup.
+// VerifyFile verifies a file anywhere, without server or data directory: a bundle or, with the vault, a backup.
 func VerifyFile(ctx context.Context, w io.Writer, vault Vault, path string, trust proof.Trust) (err error) {
 	file, err := os.Open(path)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 
 	"xiangxue/course/console"
 	"xiangxue/course/demo"
@@ -16,6 +17,9 @@ type Serving struct {
 	Secure bool   `help:"A proxy in front takes HTTPS: cookies and browsers are told so, and X-Forwarded-For says who asks."`
 	Demo   bool   `help:"Fill an empty data directory with the demo township and say who can sign in."`
 }
+
+// Run serves until the program is told to stop.
+func (s Serving) Run(ctx context.Context, o Options) error { return Serve(ctx, os.Stdout, o, s) }
 
 // Serve opens the installation, serves its site until ctx ends and tells the operator on w. It fails with
 // storage.ErrServing when another process serves it.

@@ -8,7 +8,7 @@ import (
 	"xiangxue/course/seal"
 )
 
-// What says what is wrong with a bundle or transcript.
+// What says what is wrong with a bundle.
 type What string
 
 // What a check can find. The first five concern single facts.

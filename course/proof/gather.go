@@ -27,7 +27,7 @@ type Scope struct {
 	Span   calendar.Span
 }
 
-// evidence is what stands in a bundle or transcript, as of one checkpoint.
+// evidence is what stands in a bundle, as of one checkpoint.
 type evidence struct {
 	checkpoint seal.Checkpoint
 	people     []Person       // in the official order

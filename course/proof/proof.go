@@ -1,8 +1,8 @@
-// Package proof writes what an auditor or a cadre takes along and checks it elsewhere, without database or server: a bundle
-// (核验包) with the sealed facts of a scope, and the transcript (学习履历) of one person.
+// Package proof writes what an auditor takes along and checks it elsewhere, without database or server: a bundle (核验包) with
+// the sealed facts of a scope.
 //
-// Both hold the openings of leaves, so that every commitment can be computed anew, what ties the leaves to a signed
-// checkpoint, and the checkpoint. The installation attests both as a whole, so that nothing can be taken out unnoticed by
+// A bundle holds the openings of leaves, so that every commitment can be computed anew, what ties the leaves to a signed
+// checkpoint, and the checkpoint. The installation attests it as a whole, so that nothing can be taken out unnoticed by
 // who does not hold its key; who holds it is bound by the checkpoints that others have kept. Names of people and units
 // are not sealed; the attestation alone stands for them.
 package proof
@@ -15,7 +15,7 @@ import (
 	"xiangxue/course/storage"
 )
 
-// Prover writes bundles and transcripts. It is safe for concurrent use.
+// Prover writes bundles. It is safe for concurrent use.
 type Prover struct {
 	db           *storage.DB
 	log          *seal.Log

@@ -9,7 +9,8 @@ import (
 	"xiangxue/course/translog"
 )
 
-// Tile returns what a reader of the log fetches under a path of C2SP tlog-tiles: "checkpoint", a tile of hashes such as
+// Tile returns what a reader of the log fetches under a path of C2SP tlog-tiles: "checkpoint" with the
+// cosignatures there are of it, a tile of hashes such as
 // "tile/0/000", or a bundle of entries such as "tile/entries/000.p/5". It fails with fault.NotFound when the path is
 // malformed or lies beyond the latest checkpoint.
 func (l *Log) Tile(ctx context.Context, tx storage.ReadTx, path string) ([]byte, error) {
@@ -22,7 +23,8 @@ func (l *Log) Tile(ctx context.Context, tx storage.ReadTx, path string) ([]byte,
 		return nil, none
 	}
 	if path == "checkpoint" {
-		return []byte(cp.Note), nil
+		signed, err := withCosignatures(ctx, tx, cp.Size, cp.Note)
+		return []byte(signed), err
 	}
 	tile, err := translog.ParseTilePath(path)
 	if err != nil || !tile.Within(cp.Size) {

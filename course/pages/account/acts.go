@@ -157,5 +157,6 @@ func libraryActs() []named {
 		{"report.export", "导出报表"},
 		{"bundle.export", "下载核验包"},
 		{"dossier.export", "下载督查包"},
+		{"log.cosign", "收下外部见证"},
 	}
 }

@@ -18,6 +18,20 @@ func (a *Area) serveCheckpoint(r *web.Request) error {
 	return a.serveLog(r, "checkpoint", "text/plain; charset=utf-8", checkpointCache)
 }
 
+// serveWitnessed sends the largest checkpoint that a witness has signed; the latest one has often grown since.
+func (a *Area) serveWitnessed(r *web.Request) error {
+	var signed string
+	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
+		signed, err = a.Log.Witnessed(r.Ctx(), tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.Response().Header().Set("Cache-Control", checkpointCache)
+	return r.Blob(http.StatusOK, "text/plain; charset=utf-8", []byte(signed))
+}
+
 func (a *Area) serveTile(r *web.Request) error {
 	return a.serveLog(r, "tile/"+strings.TrimPrefix(r.Param("*"), "/"), "application/octet-stream", tileCache)
 }

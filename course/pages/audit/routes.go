@@ -36,6 +36,7 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/exports", Permission: access.ExportReports, Handle: a.export},
 
 		{Method: get, Path: "/log/checkpoint", Permission: access.Public, Handle: a.serveCheckpoint},
+		{Method: get, Path: "/log/witnessed", Permission: access.Public, Handle: a.serveWitnessed},
 		{Method: get, Path: "/log/tile/*", Permission: access.Public, Handle: a.serveTile},
 	}
 }

@@ -15,6 +15,9 @@ import (
 // longestKnown is how long a checkpoint may be that somebody brings along, in characters.
 const longestKnown = 4000
 
+// shownWitnesses is how many cosignatures the page shows.
+const shownWitnesses = 10
+
 // verificationView is the latest checkpoint, what a verification just found, and the exports.
 type verificationView struct {
 	Checkpoint checkpointView
@@ -24,6 +27,7 @@ type verificationView struct {
 	Result     seal.Report
 	Units      []roster.Unit
 	Years      []yearChoice
+	Witnessed  []seal.Cosignature // the latest
 	Today      string
 }
 
@@ -43,6 +47,9 @@ func (a *Area) verification(r *web.Request) (verificationView, error) {
 			return err
 		}
 		view.Checkpoint, view.Note = a.checkpoint(r, report.Stamp{Checkpoint: latest}), latest.Note
+		if view.Witnessed, err = a.Log.Cosignatures(r.Ctx(), tx, shownWitnesses); err != nil {
+			return err
+		}
 		view.Units, err = roster.Units(r.Ctx(), tx, r.Actor.Scope(access.ExportReports))
 		return err
 	})
