@@ -17,6 +17,7 @@ import (
 type crowd struct {
 	basis
 	scope    roster.Scope
+	booked   roster.Scope    // those of the scope whose entries may raise a question
 	members  []roster.Member // in official order
 	units    []roster.Unit   // all there are, in official order
 	plans    map[roster.UnitID]*plan.Version
@@ -30,7 +31,7 @@ func (r *Reporter) crowd(ctx context.Context, tx storage.ReadTx, scope roster.Sc
 	if err != nil {
 		return crowd{}, err
 	}
-	c := crowd{basis: b, scope: scope}
+	c := crowd{basis: b, scope: scope, booked: scope}
 	if c.members, err = roster.Members(ctx, tx, scope, c.On); err != nil {
 		return crowd{}, err
 	}

@@ -29,7 +29,7 @@ func (r *Reporter) Doubts(ctx context.Context, tx storage.ReadTx, actor access.A
 	if err != nil {
 		return DoubtReport{}, err
 	}
-	c := crowd{basis: b, scope: scope}
+	c := crowd{basis: b, scope: scope, booked: scope}
 	if err := c.readUnits(ctx, tx); err != nil {
 		return DoubtReport{}, err
 	}
@@ -39,7 +39,7 @@ func (r *Reporter) Doubts(ctx context.Context, tx storage.ReadTx, actor access.A
 
 // doubts returns the items to check about the people of a scope and their meetings.
 func (c crowd) doubts(ctx context.Context, tx storage.ReadTx) ([]doubt.Doubt, error) {
-	facts, err := doubtful(ctx, tx, c.scope, c.AsOf, c.recordWithin)
+	facts, err := doubtful(ctx, tx, c.scope, c.booked, c.AsOf, c.recordWithin)
 	if err != nil {
 		return nil, err
 	}
@@ -78,13 +78,14 @@ func leaveOut(found []doubt.Doubt, inside map[int64]bool) []doubt.Doubt {
 
 // doubtsOf returns the items to check about a person.
 func doubtsOf(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, at AsOf, limit func(roster.UnitID) int) ([]doubt.Doubt, error) {
-	facts, err := doubtful(ctx, tx, roster.Only(cadre), at, limit)
+	facts, err := doubtful(ctx, tx, roster.Only(cadre), roster.Only(cadre), at, limit)
 	return doubt.Find(facts), err
 }
 
-// doubtful reads the facts about people of a scope that may raise a question, each kind in one statement. The limit says
-// within how many days the meetings of a unit were to be recorded.
-func doubtful(ctx context.Context, tx storage.ReadTx, scope roster.Scope, at AsOf, limit func(roster.UnitID) int) (doubt.Facts, error) {
+// doubtful reads the facts about people of a scope that may raise a question, each kind in one statement; those about their
+// entries by themselves only of the booked, who are in the scope. The limit says within how many days the meetings of a
+// unit were to be recorded.
+func doubtful(ctx context.Context, tx storage.ReadTx, scope, booked roster.Scope, at AsOf, limit func(roster.UnitID) int) (doubt.Facts, error) {
 	var f doubt.Facts
 	for _, read := range []func(context.Context, storage.ReadTx, roster.Scope, AsOf) ([]presenceRow, error){
 		selectRecordedLate, selectOverlapping, selectOnClassDays, selectPresentOnLeave,
@@ -104,11 +105,20 @@ func doubtful(ctx context.Context, tx storage.ReadTx, scope roster.Scope, at AsO
 	for _, r := range absences {
 		f.Absences = append(f.Absences, doubt.Absence{Person: r.person(), From: r.place()})
 	}
-	if f.Bookings, err = selectLongDays(ctx, tx, scope, at); err != nil {
-		return f, fmt.Errorf("read the days to check: %w", err)
+	if booked.IsNobody() {
+		return f, nil
 	}
-	if f.Unproven, err = selectNoEvidence(ctx, tx, scope, at); err != nil {
-		return f, fmt.Errorf("read the make-ups to check: %w", err)
+	f.Bookings, f.Unproven, err = bookings(ctx, tx, booked, at)
+	return f, err
+}
+
+// bookings reads the entries that may raise a question by themselves: those of long days, and those without evidence.
+func bookings(ctx context.Context, tx storage.ReadTx, scope roster.Scope, at AsOf) (long, unproven []doubt.Booking, err error) {
+	if long, err = selectLongDays(ctx, tx, scope, at); err != nil {
+		return nil, nil, fmt.Errorf("read the days to check: %w", err)
 	}
-	return f, nil
+	if unproven, err = selectNoEvidence(ctx, tx, scope, at); err != nil {
+		return nil, nil, fmt.Errorf("read the make-ups to check: %w", err)
+	}
+	return long, unproven, nil
 }

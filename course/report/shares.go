@@ -37,10 +37,11 @@ func sharesOf(entries []hours.Entry, year int) shares {
 
 // partOf returns what the plan asks by a subject or mode beside its total; nil when it says nothing.
 func partOf(v compliance.Verdict, total *compliance.Result, subject string, mode hours.Mode) *compliance.Result {
-	for _, r := range v.Of(compliance.Plan) {
+	for n := range v.Results {
+		r := &v.Results[n]
 		same := total == nil || r.Category == total.Category
-		if same && r.Subject == subject && r.Mode == mode && r.Asks.Hours > 0 {
-			return &r
+		if same && r.Kind == compliance.Plan && r.Subject == subject && r.Mode == mode && r.Asks.Hours > 0 {
+			return r
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 
+	"xiangxue/course/calendar"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
@@ -19,4 +20,13 @@ func selectBookedSince(ctx context.Context, tx storage.ReadTx, position int64) (
 	const query = `SELECT DISTINCT e.cadre_id FROM log_leaves l JOIN entries e ON e.id = l.object_id
 WHERE l.position >= ? AND l.kind IN (?, ?) ORDER BY e.cadre_id`
 	return storage.Select[roster.CadreID](ctx, tx, query, position, seal.Entry, seal.Reversal)
+}
+
+// selectWithin returns those of some persons who are in a scope on a day. It reads nothing when none is asked for.
+func selectWithin(ctx context.Context, tx storage.ReadTx, scope roster.Scope, ids []roster.CadreID, on calendar.Date) ([]roster.CadreID, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	where, args := scope.Cadres("c.id", on)
+	return storage.Select[roster.CadreID](ctx, tx, "SELECT c.id FROM cadres c WHERE c.id IN ? AND ("+where+")", append([]any{ids}, args...)...)
 }

@@ -28,6 +28,7 @@ type totals struct {
 
 	people map[roster.CadreID]outcome
 	units  map[roster.UnitID]*unitCount
+	look   map[roster.CadreID]bool // whose entries raise a question by themselves, which is to be read
 }
 
 func newTotals() *totals {
@@ -36,24 +37,24 @@ func newTotals() *totals {
 	return t
 }
 
-// of returns what the units count today, as known now. The crowd has units and plans but needs no members; the
-// transaction must be one that only reads, for what another one wrote may never be committed.
-func (t *totals) of(ctx context.Context, tx storage.ReadTx, c crowd) (map[roster.UnitID]unitCount, error) {
+// of returns what the units count today, as known now, and whose entries raise a question. The crowd has units and plans
+// but needs no members; the transaction must be one that only reads, for what another one wrote may never be committed.
+func (t *totals) of(ctx context.Context, tx storage.ReadTx, c crowd) (map[roster.UnitID]unitCount, []roster.CadreID, error) {
 	select {
 	case <-t.turn:
 		defer func() { t.turn <- struct{}{} }()
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
 	if err := t.renew(ctx, tx, c); err != nil {
 		t.basis = "" // part of it may be done
-		return nil, err
+		return nil, nil, err
 	}
 	counts := make(map[roster.UnitID]unitCount, len(t.units))
 	for id, u := range t.units {
 		counts[id] = unitCount{tally: u.tally, subjects: slices.Clone(u.subjects)}
 	}
-	return counts, nil
+	return counts, slices.Sorted(maps.Keys(t.look)), nil
 }
 
 // manyChanges is how many leaves are looked through for the people of their entries; with more, everybody is judged.
@@ -68,7 +69,7 @@ func (t *totals) renew(ctx context.Context, tx storage.ReadTx, c crowd) error {
 	}
 	basis := c.restsOn(changes)
 	if basis != t.basis || size > t.size+manyChanges {
-		t.people, t.units = map[roster.CadreID]outcome{}, map[roster.UnitID]*unitCount{}
+		t.people, t.units, t.look = map[roster.CadreID]outcome{}, map[roster.UnitID]*unitCount{}, map[roster.CadreID]bool{}
 		if err := t.judge(ctx, tx, c, roster.Everyone()); err != nil {
 			return err
 		}
@@ -94,6 +95,9 @@ func (t *totals) judge(ctx context.Context, tx storage.ReadTx, c crowd, scope ro
 		return err
 	}
 	c.scope = scope
+	if err := t.question(ctx, tx, c, members); err != nil {
+		return err
+	}
 	return c.outcomes(ctx, tx, members, func(id roster.CadreID, o outcome) {
 		if before, counted := t.people[id]; counted {
 			t.units[before.unit].count(before, -1)
@@ -104,6 +108,21 @@ func (t *totals) judge(ctx context.Context, tx storage.ReadTx, c crowd, scope ro
 		t.units[o.unit].count(o, 1)
 		t.people[id] = o
 	})
+}
+
+// question notes whose entries raise a question among the crowd, of which these are the members.
+func (t *totals) question(ctx context.Context, tx storage.ReadTx, c crowd, members []roster.Member) error {
+	long, unproven, err := bookings(ctx, tx, c.scope, c.AsOf)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		delete(t.look, m.Cadre.ID)
+	}
+	for _, b := range slices.Concat(long, unproven) {
+		t.look[b.Person.Cadre] = true
+	}
+	return nil
 }
 
 // restsOn names what the verdicts of today rest on apart from the entries. The number is that of the changes of the roster.
@@ -126,10 +145,16 @@ func (c crowd) newCount() *unitCount {
 }
 
 // counts returns what the units of the crowd's people count: from the totals when the report looks at today with all that
-// is known and the people are those of whole units, and else by judging everybody.
-func (r *Reporter) counts(ctx context.Context, tx storage.ReadTx, c crowd, asked AsOf) (map[roster.UnitID]unitCount, error) {
+// is known and the people are those of whole units, and else by judging everybody. The totals also tell whose entries the
+// crowd need look at for doubts.
+func (r *Reporter) counts(ctx context.Context, tx storage.ReadTx, c *crowd, asked AsOf) (map[roster.UnitID]unitCount, error) {
 	if c.isOf(r.clock.Today()) && asked.KnownAt.IsZero() && c.scope.IsOfUnits() {
-		return r.totals.of(ctx, tx, c)
+		counts, look, err := r.totals.of(ctx, tx, *c)
+		if err == nil && len(look) <= manyPeople {
+			look, err = selectWithin(ctx, tx, c.scope, look, c.On)
+			c.booked = c.these(look)
+		}
+		return counts, err
 	}
 	members, err := roster.Members(ctx, tx, c.scope, c.On)
 	if err != nil {

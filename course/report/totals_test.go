@@ -33,10 +33,10 @@ func (w *town) recomputed() report.Overview {
 func (w *town) mustKeepUp(after string) {
 	w.t.Helper()
 	kept := w.units(report.AsOf{})
-	if anew := w.recomputed(); !reflect.DeepEqual(kept.Rows, anew.Rows) || kept.Tally != anew.Tally {
+	if anew := w.recomputed(); !reflect.DeepEqual(kept.Rows, anew.Rows) || kept.Tally != anew.Tally || !reflect.DeepEqual(kept.Doubts, anew.Doubts) {
 		w.t.Fatalf("after %s the totals are %+v, judged anew %+v", after, kept.Tally, anew.Tally)
 	}
-	if known := w.units(report.AsOf{KnownAt: w.now}); !reflect.DeepEqual(kept.Rows, known.Rows) || kept.Tally != known.Tally {
+	if known := w.units(report.AsOf{KnownAt: w.now}); !reflect.DeepEqual(kept.Rows, known.Rows) || kept.Tally != known.Tally || !reflect.DeepEqual(kept.Doubts, known.Doubts) {
 		w.t.Fatalf("after %s the totals are %+v, as known now %+v", after, kept.Tally, known.Tally)
 	}
 }
@@ -92,7 +92,7 @@ func (h *history) book() {
 	subjects := []string{"theory", "policy", "law", "technology", "rural"}
 	e := h.town.book(hours.Fact{
 		Cadre: h.someone(), Source: hours.SourceMeeting, Ref: int64(9000 + h.next()), Activity: hours.ActivityCollectiveMeeting,
-		Amount: hours.Amount(h.random.IntN(12)+1) * hours.Hour, Subject: subjects[h.random.IntN(len(subjects))],
+		Amount: hours.Amount(h.random.IntN(14)+1) * hours.Hour, Subject: subjects[h.random.IntN(len(subjects))],
 		HappenedOn: calendar.DateOf(h.now).AddDays(-h.random.IntN(25)), By: h.secretary.ID(), Evidence: "roll", EvidenceID: 1,
 	})
 	h.entries = append(h.entries, e)

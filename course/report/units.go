@@ -26,11 +26,11 @@ func (r *Reporter) overview(ctx context.Context, tx storage.ReadTx, scope roster
 	if err != nil {
 		return Overview{}, err
 	}
-	c := crowd{basis: b, scope: scope}
+	c := crowd{basis: b, scope: scope, booked: scope}
 	if err := c.readUnits(ctx, tx); err != nil {
 		return Overview{}, err
 	}
-	counts, err := r.counts(ctx, tx, c, at)
+	counts, err := r.counts(ctx, tx, &c, at)
 	if err != nil {
 		return Overview{}, err
 	}
