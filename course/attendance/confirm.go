@@ -9,6 +9,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
+	"xiangxue/course/notice"
 	"xiangxue/course/plan"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -125,7 +126,9 @@ func (c *Clerk) openMakeUp(ctx context.Context, tx storage.WriteTx, m plan.Meeti
 	if err := storage.Insert(ctx, tx, &row); err != nil {
 		return fmt.Errorf("open a make-up of meeting %d for cadre %d: %w", m.ID, cadre, err)
 	}
-	return nil
+	return notice.Post(ctx, tx, c.now(), notice.Notice{
+		To: cadre, Kind: notice.MakeUpDue, Ref: int64(row.ID), Title: m.Title, Day: row.DueOn,
+	})
 }
 
 // leastDays is how many days there are at least to make up for a meeting.

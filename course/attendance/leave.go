@@ -117,6 +117,9 @@ func (c *Clerk) Decide(ctx context.Context, tx storage.WriteTx, actor access.Act
 	} else if !open {
 		return fault.New(fault.Conflict, "这份请假已经有人办理")
 	}
+	if err := c.tellDecided(ctx, tx, found, approve); err != nil {
+		return err
+	}
 	return c.record(ctx, tx, actor, "leave.decide", "leave_request", int64(id), "meeting=%d approved=%t", row.MeetingID, approve)
 }
 

@@ -18,6 +18,7 @@ import (
 	"xiangxue/course"
 	"xiangxue/course/audit"
 	"xiangxue/course/fault"
+	"xiangxue/course/notice"
 	"xiangxue/course/roster"
 	"xiangxue/course/seal"
 	"xiangxue/course/storage"
@@ -78,9 +79,21 @@ func isFilled(ctx context.Context, db *storage.DB) (filled bool, err error) {
 	return filled, err
 }
 
-// finish signs the log and marks the demo as complete.
+// unreadDays is how many days back people have not looked into their inboxes.
+const unreadDays = 14
+
+// finish has everybody mark the older notices as read, signs the log and marks the demo as complete.
 func (t *township) finish(ctx context.Context) error {
 	err := t.write(ctx, func(ctx context.Context, tx storage.WriteTx) error {
+		members, err := roster.Members(ctx, tx.ReadTx, roster.Everyone(), t.today())
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			if err := notice.MarkAll(ctx, tx, m.Cadre.ID, t.now.AddDate(0, 0, -unreadDays)); err != nil {
+				return err
+			}
+		}
 		return audit.Add(ctx, tx, t.now, audit.Event{Action: filledAction, Kind: "installation", Detail: fmt.Sprintf("year=%d", t.year)})
 	})
 	if err != nil {

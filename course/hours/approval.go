@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"xiangxue/course/fault"
+	"xiangxue/course/notice"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 )
@@ -28,5 +29,17 @@ func (l *Ledger) AppendApproved(ctx context.Context, tx storage.WriteTx, f Fact,
 	case n == 0 || n > maxReason || !utf8.ValidString(a.Reason):
 		return Entry{}, fault.New(fault.Invalid, "请写明更正的理由，%d 到 %d 个字", 1, maxReason)
 	}
-	return l.append(ctx, tx, f, a)
+	entry, err := l.append(ctx, tx, f, a)
+	if err != nil {
+		return Entry{}, err
+	}
+	return entry, l.tellCorrected(ctx, tx, entry)
+}
+
+// tellCorrected tells a person of an entry that two others wrote into the person's account: a reversal, or what came to
+// light later.
+func (l *Ledger) tellCorrected(ctx context.Context, tx storage.WriteTx, e Entry) error {
+	return notice.Post(ctx, tx, l.clock(), notice.Notice{
+		To: e.Cadre, Kind: notice.HoursCorrected, Ref: int64(e.ID), Title: e.Title, Day: e.HappenedOn,
+	})
 }

@@ -169,8 +169,14 @@ func (l *Ledger) reverse(ctx context.Context, tx storage.WriteTx, e Entry, reque
 		return nil, err
 	}
 	reversal, err := l.write(ctx, tx, request.reversal(e))
-	if err != nil || !request.Replaces {
-		return []Entry{reversal}, err
+	if err != nil {
+		return nil, err
+	}
+	if err := l.tellCorrected(ctx, tx, reversal); err != nil {
+		return nil, err
+	}
+	if !request.Replaces {
+		return []Entry{reversal}, nil
 	}
 	rules, err := l.InForce(ctx, tx.ReadTx, request.HappenedOn)
 	if err != nil {

@@ -59,6 +59,9 @@ func (p *Planner) Assign(ctx context.Context, tx storage.WriteTx, actor access.A
 	if result.ID, err = insertAssignment(ctx, tx, a, persons); err != nil {
 		return Assigned{}, fmt.Errorf("assign %s %d: %w", a.Kind, a.Ref, err)
 	}
+	if err := p.tellAssigned(ctx, tx, result.Assignment, persons); err != nil {
+		return Assigned{}, err
+	}
 	return result, p.record(ctx, tx, actor, "assignment.make", "assignment", int64(result.ID), "%s=%d asked=%d", a.Kind, a.Ref, result.Asked)
 }
 

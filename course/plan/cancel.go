@@ -9,6 +9,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
+	"xiangxue/course/notice"
 	"xiangxue/course/storage"
 )
 
@@ -62,6 +63,9 @@ func (p *Planner) Cancel(ctx context.Context, tx storage.WriteTx, actor access.A
 	}
 	if err := setMeetingState(ctx, tx, m.ID, Cancelled); err != nil {
 		return fmt.Errorf("cancel meeting %d: %w", id, err)
+	}
+	if err := p.tellAudience(ctx, tx, notice.MeetingCancelled, m); err != nil {
+		return err
 	}
 	return p.record(ctx, tx, actor, "meeting.cancel", "meeting", int64(id), "kind=%s", why.Kind)
 }

@@ -7,6 +7,7 @@ import (
 
 	"xiangxue/course/access"
 	"xiangxue/course/fault"
+	"xiangxue/course/notice"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 )
@@ -35,6 +36,9 @@ func (p *Planner) Open(ctx context.Context, tx storage.WriteTx, actor access.Act
 		return Meeting{}, fmt.Errorf("insert a meeting: %w", err)
 	}
 	m.ID = row.ID
+	if err := p.tellAudience(ctx, tx, notice.MeetingConvened, m); err != nil {
+		return Meeting{}, err
+	}
 	return m, p.record(ctx, tx, actor, "meeting.open", "meeting", int64(m.ID), "on=%d", m.On())
 }
 
@@ -56,6 +60,11 @@ func (p *Planner) Change(ctx context.Context, tx storage.WriteTx, actor access.A
 	}
 	if err := updateMeeting(ctx, tx, meetingRowOf(m, p.now())); err != nil {
 		return Meeting{}, fmt.Errorf("change meeting %d: %w", m.ID, err)
+	}
+	if m.isElsewhere(before) {
+		if err := p.tellAudience(ctx, tx, notice.MeetingChanged, m); err != nil {
+			return Meeting{}, err
+		}
 	}
 	return m, p.record(ctx, tx, actor, "meeting.change", "meeting", int64(m.ID), "revision=%d", m.Revision)
 }

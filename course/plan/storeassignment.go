@@ -93,6 +93,12 @@ func selectKnownAlready(ctx context.Context, tx storage.ReadTx, item Item, perso
 	return row.Asked, row.Finished, err
 }
 
+// selectFinishedAmong returns who of the persons has finished the item.
+func selectFinishedAmong(ctx context.Context, tx storage.ReadTx, item Item, persons []roster.CadreID) ([]roster.CadreID, error) {
+	const query = "SELECT cadre_id FROM finished_items WHERE kind = ? AND ref = ? AND cadre_id IN ?"
+	return storage.Select[roster.CadreID](ctx, tx, query, item.Kind, item.Ref, persons)
+}
+
 func selectAssignment(ctx context.Context, tx storage.ReadTx, scope roster.Scope, id AssignmentID, on calendar.Date) (assignmentRow, bool, error) {
 	where, args := scope.Cadres("p.cadre_id", on)
 	query := "SELECT a.* FROM assignments a WHERE a.id = ? AND EXISTS (SELECT 1 FROM assignment_persons p WHERE p.assignment_id = a.id AND " + where + ")"

@@ -10,6 +10,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
+	"xiangxue/course/notice"
 	"xiangxue/course/storage"
 )
 
@@ -56,6 +57,9 @@ func (c *Clerk) Decide(ctx context.Context, tx storage.WriteTx, actor access.Act
 	case !open:
 		return Declaration{}, errDecided
 	}
+	if err := c.tell(ctx, tx, d, row.State); err != nil {
+		return Declaration{}, err
+	}
 	if err := c.record(ctx, tx, actor, "declaration.decide", id, "state=%s granted=%s entry=%d", row.State, row.Granted, row.EntryID); err != nil {
 		return Declaration{}, err
 	}
@@ -85,4 +89,13 @@ func (c *Clerk) book(ctx context.Context, tx storage.WriteTx, actor access.Actor
 		return 0, fmt.Errorf("book declaration %d: %w", d.ID, err)
 	}
 	return entry.ID, nil
+}
+
+// tell tells a person what was decided about a declaration.
+func (c *Clerk) tell(ctx context.Context, tx storage.WriteTx, d Declaration, state State) error {
+	kind := notice.DeclaredDeclined
+	if state == Approved {
+		kind = notice.DeclaredApproved
+	}
+	return notice.Post(ctx, tx, c.now(), notice.Notice{To: d.Cadre, Kind: kind, Ref: int64(d.ID), Title: d.Title})
 }

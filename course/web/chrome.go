@@ -12,6 +12,8 @@ type Chrome struct {
 	Site         string // the installation's name
 	Name         string // of the person signed in, empty on public pages
 	Acting       string // the role whose navigation is shown
+	HasInbox     bool
+	Unread       int // notices in it
 	Nav          Nav
 	Roles        []RoleChoice
 	SizeLink     string // this page with the other size of text
@@ -46,6 +48,7 @@ func (s *Site) chrome(r *Request, place string) (Chrome, error) {
 	if r.Actor.MustChange {
 		return c, nil
 	}
+	c.HasInbox, c.Unread = s.unread != nil, r.unread
 	var err error
 	c.Nav, err = s.nav(navKey{r.Lang, r.Actor.Acting, place})
 	for _, role := range r.Actor.Roles() {

@@ -30,6 +30,7 @@ var icons = map[string]template.HTML{
 	"shield":   `<path d="M12 3.5l7 2.5v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6zM8.8 12l2.4 2.3 4-4.3"/>`,
 	"eye":      `<path d="M2.5 12c2.5-4.5 5.7-6.5 9.5-6.5s7 2 9.5 6.5c-2.5 4.5-5.7 6.5-9.5 6.5s-7-2-9.5-6.5z"/><circle cx="12" cy="12" r="2.8"/>`,
 	"filter":   `<path d="M4 6h16M7 12h10M10 18h4"/>`,
+	"letter":   `<path d="M3.5 6h17v12.5h-17zM3.5 7l8.5 6.5L20.5 7"/>`,
 	"note":     `<path d="M5 4h14v11l-5 5H5zM14 20v-5h5M8.5 8.5h7M8.5 12h5"/>`,
 	"chart":    `<path d="M4 20h16M7 16v-5M12 16V6M17 16v-8"/>`,
 	"question": `<path d="M4 5h16v11h-8l-4.5 4V16H4zM9.8 9.3a2.2 2.2 0 1 1 3 2c-.6.3-.8.6-.8 1.2M12 13.9v.1"/>`,

@@ -165,11 +165,11 @@ func (p *printer) print(r *Request, status int, data any) error {
 // Fresh says what the answer is made of and reports whether the browser already holds that answer; the handler then
 // returns NotModified. Whatever the page shows must be among the values, or follow from them: as text, with the values
 // that they hold, never by pointers. The frame of the page is always part of it: the person with name and roles, the
-// language, the size of text, the name of the site and the program.
+// language, the size of text, what waits in the inbox, the name of the site and the program.
 func (r *Request) Fresh(values ...any) bool {
 	h := fnv.New64a()
 	var text []byte
-	frame := [...]any{r.site.files.Sum(), r.site.build, r.site.name, string(r.Lang), r.large, int64(r.Actor.ID()), r.Actor.Cadre.Name, string(r.Actor.Acting)}
+	frame := [...]any{r.site.files.Sum(), r.site.build, r.site.name, string(r.Lang), r.large, r.unread, int64(r.Actor.ID()), r.Actor.Cadre.Name, string(r.Actor.Acting)}
 	for _, v := range frame {
 		text = fmt.Append(text, v, "\n")
 	}

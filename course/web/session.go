@@ -31,7 +31,10 @@ func (s *Site) identify(r *Request) error {
 		return err
 	}
 	r.Actor, r.token = actor, token
-	return nil
+	if s.unread != nil && r.Request().Method == http.MethodGet && !actor.MustChange {
+		r.unread, err = s.unread(r.Ctx(), actor)
+	}
+	return err
 }
 
 // SetLogin gives the browser the token of a login session; the cookie ends with the browser unless the person asked to
