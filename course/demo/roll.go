@@ -183,6 +183,9 @@ func (t *township) correct(ctx context.Context, c correctionAct, line int) error
 			return t.clerk.DecideCorrection(ctx, tx, second, id, true)
 		})
 	})
+	if c.objected != nil {
+		t.putObjection(c, line)
+	}
 	return nil
 }
 

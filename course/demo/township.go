@@ -9,6 +9,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
+	"xiangxue/course/objection"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
 	"xiangxue/course/reflection"
@@ -53,6 +54,7 @@ type township struct {
 	exams     *exam.Office
 
 	declarations *reflection.Clerk
+	objections   *objection.Clerk
 	enquiries    enquiry.Clerk
 
 	courses   map[string]publishedCourse // by slug
@@ -86,6 +88,7 @@ func newTownship(ctx context.Context, d Deps, present time.Time, tell func(strin
 	t.keeper = progress.NewKeeper(t.ledger, course.NewCatalogue(), clock)
 	t.training = training.NewRegistrar(d.Log, t.ledger, clock)
 	t.declarations = reflection.NewClerk(t.ledger, clock)
+	t.objections = objection.NewClerk(t.ledger, clock)
 	t.enquiries = enquiry.NewClerk(clock)
 	t.importer = importer.New(d.DB, d.Shelf, clock)
 	t.registrar = roster.Registrar{DB: d.DB, Clock: clock}

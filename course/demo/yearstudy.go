@@ -38,6 +38,7 @@ type correctionAct struct {
 	grounds           string
 	approvedBy        string
 	approvedOn        monthDay
+	objected          *objected // nil: the person agrees
 }
 
 // subjectCodes are the subjects by what people call them.
@@ -91,11 +92,16 @@ func (r *yearReader) correction(_ string, s sentence, rest []sentence) doing {
 		presence: r.presence(s.line, s.words[3]), grounds: strings.Join(s.words[4:], " "),
 	}
 	for _, d := range rest {
-		if d.words[0] != "批准" || len(d.words) != 3 {
-			r.fault(d.line, "请写成：批准 谁 月日")
-			continue
+		switch {
+		case d.words[0] == "批准" && len(d.words) == 3:
+			a.approvedBy, a.approvedOn = d.words[1], r.date(d.line, d.words[2])
+		case d.words[0] == "异议" && len(d.words) > 2:
+			a.objected = &objected{on: r.date(d.line, d.words[1]), text: strings.Join(d.words[2:], " ")}
+		case d.words[0] == "答复" && len(d.words) > 4 && a.objected != nil:
+			r.answered(d, a.objected)
+		default:
+			r.fault(d.line, "请写成：批准 谁 月日，或者 异议 月日 理由，然后 答复 谁 月日 成立或不成立 理由")
 		}
-		a.approvedBy, a.approvedOn = d.words[1], r.date(d.line, d.words[2])
 	}
 	return a
 }

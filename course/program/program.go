@@ -20,6 +20,7 @@ import (
 	"xiangxue/course/dossier"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
+	"xiangxue/course/objection"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
 	"xiangxue/course/proof"
@@ -73,6 +74,7 @@ type Program struct {
 	Clerk        *attendance.Clerk
 	Training     *training.Registrar
 	Declarations *reflection.Clerk
+	Objections   *objection.Clerk
 	Examiner     *quiz.Examiner
 	Exams        *exam.Office
 	Notebook     *notebook.Keeper
@@ -117,6 +119,7 @@ func (p *Program) assemble(ctx context.Context) (err error) {
 	p.Clerk = attendance.NewClerk(p.Log, p.Ledger, p.Clock)
 	p.Training = training.NewRegistrar(p.Log, p.Ledger, p.Clock)
 	p.Declarations = reflection.NewClerk(p.Ledger, p.Clock)
+	p.Objections = objection.NewClerk(p.Ledger, p.Clock)
 	if p.Examiner, err = quiz.NewExaminer(ctx, p.DB, p.Clock); err != nil {
 		return err
 	}

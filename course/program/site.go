@@ -79,13 +79,13 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads"),
 		Door: access.NewDoorkeeper(p.Clock), Proxied: secure})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
-		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations, Recall: p.Notebook.Due})
+		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations, Objections: p.Objections, Recall: p.Notebook.Due})
 	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings, Questions: enquiry.Unanswered})
 	_, policiesErr := policies.New(site, policies.Needs{DB: p.DB, Index: index, Checks: p.Examiner, Planner: p.Planner,
 		Catalogue: p.Catalogue, Enquiries: enquiry.NewClerk(p.Clock), Uses: currency.Uses, Questions: bank.Mentioning,
 		Files: files})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
-		Training: p.Training, Inspection: p.Inspection, Declarations: p.Declarations, Exams: p.Exams, Press: p.Press,
+		Training: p.Training, Inspection: p.Inspection, Declarations: p.Declarations, Objections: p.Objections, Exams: p.Exams, Press: p.Press,
 		Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Desk: p.Inspection, Prover: p.Prover, Packer: p.Packer, Facts: Facts()})
 	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Importer: p.Importer,

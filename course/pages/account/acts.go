@@ -44,6 +44,7 @@ func kinds() []named {
 		{"enquiry", "群众问题"},
 		{"doubt_answer", "疑点答复"},
 		{"sample", "抽样"},
+		{"objection", "更正异议"},
 	}
 }
 
@@ -116,6 +117,8 @@ func studyActs() []named {
 		{"declaration.decide", "审批自学申报"},
 		{"entry.reversal.propose", "提出学时冲正"},
 		{"entry.reversal.decide", "审批学时冲正"},
+		{"objection.raise", "对更正提出异议"},
+		{"objection.answer", "答复异议"},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
+	"xiangxue/course/objection"
 	"xiangxue/course/plan"
 	"xiangxue/course/report"
 	"xiangxue/course/storage"
@@ -16,11 +17,12 @@ import (
 type entryView struct {
 	Entry       report.EntryReport
 	Source      string
-	Buckets     string   // what the hours count towards
-	Missing     []string // elements that the record of the meeting lacks
-	All         int      // elements that it should have
-	Key         string   // the public key of the log
-	ReceiptSize int64    // bytes
+	Buckets     string               // what the hours count towards
+	Missing     []string             // elements that the record of the meeting lacks
+	All         int                  // elements that it should have
+	Key         string               // the public key of the log
+	ReceiptSize int64                // bytes
+	Objection   *objection.Objection // to a reversal; nil for none
 }
 
 func (a *Area) showEntry(r *web.Request) error {
@@ -28,7 +30,11 @@ func (a *Area) showEntry(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	view := entryView{Entry: entry, Source: r.T(sourceName(entry.Line.Entry.Source)), All: len(plan.Elements()), Key: a.Log.VerifierKey(), ReceiptSize: int64(len(entry.Seal.Proof.Receipt))}
+	objected, err := a.objected(r, entry.Line.Entry.ID)
+	if err != nil {
+		return err
+	}
+	view := entryView{Entry: entry, Source: r.T(sourceName(entry.Line.Entry.Source)), All: len(plan.Elements()), Key: a.Log.VerifierKey(), ReceiptSize: int64(len(entry.Seal.Proof.Receipt)), Objection: objected}
 	var buckets []string
 	for _, b := range entry.Line.Entry.Buckets {
 		buckets = append(buckets, r.T(bucketName(b)))
@@ -53,6 +59,18 @@ func (a *Area) entry(r *web.Request) (entry report.EntryReport, err error) {
 		return err
 	})
 	return entry, err
+}
+
+// objected returns what was objected to an entry that the actor may see; nil for nothing.
+func (a *Area) objected(r *web.Request, id hours.EntryID) (found *objection.Objection, err error) {
+	err = a.DB.Read(r.Ctx(), func(tx storage.ReadTx) error {
+		o, is, err := objection.To(r.Ctx(), tx, id)
+		if is {
+			found = &o
+		}
+		return err
+	})
+	return found, err
 }
 
 // downloadReceipt sends the proof that an entry is in the log, as a file of C2SP tlog-proof.

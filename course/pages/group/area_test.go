@@ -16,6 +16,7 @@ import (
 	"xiangxue/course/document"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
+	"xiangxue/course/objection"
 	"xiangxue/course/pages/group"
 	"xiangxue/course/plan"
 	"xiangxue/course/reflection"
@@ -46,6 +47,7 @@ type fixture struct {
 	planner *plan.Planner
 	clerk   *attendance.Clerk
 	now     time.Time
+	clock   calendar.Clock // shows now
 
 	declarations *reflection.Clerk
 	exams        *exam.Office
@@ -62,6 +64,7 @@ func newFixture(t *testing.T) *fixture {
 	f := &fixture{t: t, db: storagetest.Open(t), people: map[string]roster.CadreID{}}
 	f.at("2026-09-18 13:30")
 	clock := calendar.Clock(func() time.Time { return f.now })
+	f.clock = clock
 	log, err := seal.Open(t.Context(), f.db, filepath.Join(t.TempDir(), "log.key"), "group.test/log", clock)
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +84,7 @@ func newFixture(t *testing.T) *fixture {
 	_, err = group.New(f.site, group.Needs{
 		DB: f.db, Catalogue: catalogue, Planner: f.planner, Clerk: f.clerk, Ledger: f.ledger,
 		Reporter: reporter, Inspection: inspection.NewDesk(f.db, reporter, log, clock), Training: training.NewRegistrar(log, f.ledger, clock),
-		Declarations: f.declarations, Exams: f.exams, Press: document.NewPress(""), Uploads: upload.Tray{Dir: t.TempDir()},
+		Declarations: f.declarations, Objections: objection.NewClerk(f.ledger, clock), Exams: f.exams, Press: document.NewPress(""), Uploads: upload.Tray{Dir: t.TempDir()},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"xiangxue/course/document"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
+	"xiangxue/course/objection"
 	"xiangxue/course/plan"
 	"xiangxue/course/reflection"
 	"xiangxue/course/report"
@@ -39,9 +40,10 @@ type Needs struct {
 	Inspection *inspection.Desk // keeps the answers to doubts
 	// Declarations takes the decisions on declared self-study.
 	Declarations *reflection.Clerk
-	Exams        *exam.Office    // offers the quizzes that can be assigned
-	Press        *document.Press // prints the papers of meetings
-	Uploads      upload.Tray     // keeps a table of training hours between its preview and the confirmation
+	Objections   *objection.Clerk // takes the answers to what people object to corrections
+	Exams        *exam.Office     // offers the quizzes that can be assigned
+	Press        *document.Press  // prints the papers of meetings
+	Uploads      upload.Tray      // keeps a table of training hours between its preview and the confirmation
 }
 
 // Area is the pages of this package with what they need.
@@ -58,6 +60,7 @@ type Area struct {
 	meetingPage     *web.Page[meetingView]
 	correctionsPage *web.Page[correctionsView]
 	reversalPage    *web.Page[reversalView]
+	objectionsPage  *web.Page[objectionsView]
 
 	trainingsPage      *web.Page[trainingsView]
 	trainingPage       *web.Page[trainingView]
@@ -83,6 +86,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		meetingPage:     web.NewPage[meetingView](site, html, "meeting"),
 		correctionsPage: web.NewPage[correctionsView](site, html, "corrections"),
 		reversalPage:    web.NewPage[reversalView](site, html, "reversal"),
+		objectionsPage:  web.NewPage[objectionsView](site, html, "objections"),
 
 		trainingsPage:      web.NewPage[trainingsView](site, html, "trainings"),
 		trainingPage:       web.NewPage[trainingView](site, html, "training"),

@@ -1,11 +1,13 @@
 package group
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
+	"xiangxue/course/objection"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
@@ -13,11 +15,13 @@ import (
 
 // placesView is the groups and units that somebody looks after.
 type placesView struct {
-	Groups  []placeRow
-	Units   []placeRow // in the order of the directory
-	Waiting int        // corrections that wait for the reader's decision
-	Decides bool
-	Answers bool // may answer doubts
+	Groups   []placeRow
+	Units    []placeRow // in the order of the directory
+	Waiting  int        // corrections that wait for the reader's decision
+	Decides  bool
+	Answers  bool // may answer doubts
+	Hears    bool // may answer objections
+	Objected int  // objections that wait for an answer
 }
 
 // placeRow is a group or a unit.
@@ -29,9 +33,9 @@ type placeRow struct {
 }
 
 func (a *Area) listPlaces(r *web.Request) error {
-	v := placesView{Decides: r.Actor.May(access.ApproveReversal), Answers: r.Actor.May(access.AnswerDoubts)}
+	v := placesView{Decides: r.Actor.May(access.ApproveReversal), Answers: r.Actor.May(access.AnswerDoubts), Hears: r.Actor.May(access.AnswerObjections)}
 	err := a.DB.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
-		if err = v.fill(r, tx); err != nil || !v.Decides {
+		if err = errors.Join(v.fill(r, tx), v.countObjections(r, tx)); err != nil || !v.Decides {
 			return err
 		}
 		v.Waiting, err = a.waiting(r, tx)
@@ -90,6 +94,17 @@ func (a *Area) waiting(r *web.Request, tx storage.ReadTx) (int, error) {
 	}
 	keys, err := a.openKeys(r, tx)
 	return len(rolls) + len(entries) + len(keys), err
+}
+
+// countObjections counts the objections that wait for an answer.
+func (v *placesView) countObjections(r *web.Request, tx storage.ReadTx) error {
+	list, err := objection.List(r.Ctx(), tx, r.Actor.Scope(access.AnswerObjections), r.Today())
+	for _, o := range list {
+		if o.Answer == nil {
+			v.Objected++
+		}
+	}
+	return err
 }
 
 func groupPath(id roster.GroupID) string { return fmt.Sprintf("/groups/%d", id) }

@@ -81,7 +81,8 @@ func (a *Area) trainingRoutes() []web.Route {
 	}
 }
 
-// correctionRoutes are proposals to take hours back or to correct a roll, and who decides.
+// correctionRoutes are proposals to take hours back or to correct a roll, and who decides; and what people object
+// to it afterwards.
 func (a *Area) correctionRoutes() []web.Route {
 	return []web.Route{
 		{Method: get, Path: "/entries/:entry/reversal", Permission: access.ProposeReversal, Place: groupsPlace, Handle: a.prepareReversal},
@@ -89,5 +90,7 @@ func (a *Area) correctionRoutes() []web.Route {
 		{Method: get, Path: "/corrections", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.listCorrections},
 		{Method: post, Path: "/corrections/:request/decision", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.decideCorrection},
 		{Method: post, Path: "/reversals/:request/decision", Permission: access.ApproveReversal, Place: groupsPlace, Handle: a.decideReversal},
+		{Method: get, Path: "/objections", Permission: access.AnswerObjections, Place: groupsPlace, Handle: a.listObjections},
+		{Method: post, Path: "/objections/:objection/answer", Permission: access.AnswerObjections, Place: groupsPlace, Handle: a.answerObjection},
 	}
 }

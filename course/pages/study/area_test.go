@@ -18,6 +18,7 @@ import (
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
 	"xiangxue/course/hours"
+	"xiangxue/course/objection"
 	"xiangxue/course/pages/study"
 	"xiangxue/course/plan"
 	"xiangxue/course/progress"
@@ -83,7 +84,7 @@ func newFixture(t *testing.T) *fixture {
 		DB: f.db, Catalogue: catalogue, Shelf: shelf, Checks: examiner, Keeper: progress.NewKeeper(f.ledger, catalogue, clock),
 		Ledger: f.ledger, Clerk: f.clerk, Document: document,
 		Reporter:     report.New(f.log, f.ledger, catalogue, clock, quiz.Papers{Examiner: examiner}, report.TrainingRolls{}, report.Declarations{}),
-		Declarations: f.declarations, Recall: f.notebook.Due,
+		Declarations: f.declarations, Objections: objection.NewClerk(f.ledger, clock), Recall: f.notebook.Due,
 	})
 	if err != nil {
 		t.Fatal(err)

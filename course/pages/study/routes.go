@@ -36,5 +36,6 @@ func (a *Area) routes() []web.Route {
 		{Method: post, Path: "/self-study/:declaration/withdrawal", Permission: access.Learn, Place: "/record", Handle: a.withdrawDeclaration},
 		{Method: get, Path: "/trainings", Permission: access.Learn, Place: "/record", Handle: a.listTrainings},
 		{Method: get, Path: "/entries/:entry", Permission: access.Learn, Place: "/record", Handle: a.showEntry},
+		{Method: post, Path: "/entries/:entry/objection", Permission: access.Learn, Place: "/record", Handle: a.object},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
 	"xiangxue/course/hours"
+	"xiangxue/course/objection"
 	"xiangxue/course/progress"
 	"xiangxue/course/reflection"
 	"xiangxue/course/report"
@@ -38,6 +39,7 @@ type Needs struct {
 	Document func(context.Context, storage.ReadTx, int64) (course.Text, error)
 	// Declarations takes what people declare about their own study.
 	Declarations *reflection.Clerk
+	Objections   *objection.Clerk // takes what people object to corrections of their hours
 	// Recall says how many questions of the own wrong-question book the person may be asked today.
 	Recall func(context.Context, access.Actor) (int, error)
 }
@@ -56,7 +58,7 @@ type Area struct {
 	makeUpPage       *web.Page[makeUpView]
 	makeUpResultPage *web.Page[makeUpResultView]
 	recordPage       *web.Page[recordView]
-	entryPage        *web.Page[report.EntryReport]
+	entryPage        *web.Page[entryView]
 	selfStudyPage    *web.Page[selfStudyView]
 	trainingsPage    *web.Page[trainingsView]
 }
@@ -76,7 +78,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		makeUpPage:       web.NewPage[makeUpView](site, html, "make-up"),
 		makeUpResultPage: web.NewPage[makeUpResultView](site, html, "make-up-result"),
 		recordPage:       web.NewPage[recordView](site, html, "record"),
-		entryPage:        web.NewPage[report.EntryReport](site, html, "entry"),
+		entryPage:        web.NewPage[entryView](site, html, "entry"),
 		selfStudyPage:    web.NewPage[selfStudyView](site, html, "self-study"),
 		trainingsPage:    web.NewPage[trainingsView](site, html, "trainings"),
 	}
