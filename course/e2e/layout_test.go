@@ -24,7 +24,7 @@ var ranks = map[string]int{
 	"course/objection": 6, "course": 6, "course/compliance": 6,
 	"course/doubt": 7, "course/plan": 7, "course/progress": 7, "course/reflection": 7,
 	"course/attendance": 8, "course/proof": 8, "course/training": 8, "course/variance": 8,
-	"course/witness": 9, "course/report": 9,
+	"course/kit": 9, "course/witness": 9, "course/report": 9,
 	"course/filing": 10, "course/inspection": 10,
 	"course/web": 10, "course/web/webtest": 10,
 	"search/library/layout": 1, "search/library/ofd": 2, "search/library/pdf": 2, "search/library/webpage": 2, "search/enquiry/personal": 2, "search/trial": 2,

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"xiangxue/course/access"
+	"xiangxue/course/kit"
 	"xiangxue/course/pages/account"
 	"xiangxue/course/pages/audit"
 	"xiangxue/course/pages/desk"
@@ -85,7 +86,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 		Catalogue: p.Catalogue, Enquiries: enquiry.NewClerk(p.Clock), Uses: currency.Uses, Questions: bank.Mentioning,
 		Files: files})
 	_, groupErr := group.New(site, group.Needs{DB: p.DB, Catalogue: p.Catalogue, Planner: p.Planner, Clerk: p.Clerk, Ledger: p.Ledger, Reporter: p.Reporter,
-		Training: p.Training, Inspection: p.Inspection, Declarations: p.Declarations, Objections: p.Objections, Exams: p.Exams, Press: p.Press,
+		Kits: kit.NewOffice(p.Log, p.Clerk, p.Planner, p.Clock), Document: library.Text, Training: p.Training, Inspection: p.Inspection, Declarations: p.Declarations, Objections: p.Objections, Exams: p.Exams, Press: p.Press,
 		Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}})
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Desk: p.Inspection, Prover: p.Prover, Packer: p.Packer, Facts: Facts()})
 	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Importer: p.Importer,

@@ -86,6 +86,7 @@ func planActs() []named {
 		{"meeting.cancel", "取消学习会"},
 		{"meeting.proceedings", "填写会议记录"},
 		{"meeting.roll.confirm", "确认点名"},
+		{"meeting.kit.merge", "收进会议包的结果"},
 		{"meeting.roll.correct", "提出点名更正"},
 		{"meeting.roll.decide", "审批点名更正"},
 		{"leave.ask", "申请请假"},

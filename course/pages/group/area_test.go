@@ -16,6 +16,7 @@ import (
 	"xiangxue/course/document"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
+	"xiangxue/course/kit"
 	"xiangxue/course/objection"
 	"xiangxue/course/pages/group"
 	"xiangxue/course/plan"
@@ -31,6 +32,7 @@ import (
 	"xiangxue/course/web/webtest"
 	"xiangxue/quiz"
 	"xiangxue/quiz/exam"
+	"xiangxue/search/library"
 	"xiangxue/static"
 	"xiangxue/static/locale"
 )
@@ -82,7 +84,7 @@ func newFixture(t *testing.T) *fixture {
 	catalogue := course.NewCatalogue()
 	reporter := report.New(log, f.ledger, catalogue, clock)
 	_, err = group.New(f.site, group.Needs{
-		DB: f.db, Catalogue: catalogue, Planner: f.planner, Clerk: f.clerk, Ledger: f.ledger,
+		DB: f.db, Catalogue: catalogue, Planner: f.planner, Clerk: f.clerk, Ledger: f.ledger, Kits: kit.NewOffice(log, f.clerk, f.planner, clock), Document: library.Text,
 		Reporter: reporter, Inspection: inspection.NewDesk(f.db, reporter, log, clock), Training: training.NewRegistrar(log, f.ledger, clock),
 		Declarations: f.declarations, Objections: objection.NewClerk(f.ledger, clock), Exams: f.exams, Press: document.NewPress(""), Uploads: upload.Tray{Dir: t.TempDir()},
 	})

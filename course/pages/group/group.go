@@ -7,6 +7,7 @@
 package group
 
 import (
+	"context"
 	"embed"
 
 	"xiangxue/course"
@@ -14,6 +15,7 @@ import (
 	"xiangxue/course/document"
 	"xiangxue/course/hours"
 	"xiangxue/course/inspection"
+	"xiangxue/course/kit"
 	"xiangxue/course/objection"
 	"xiangxue/course/plan"
 	"xiangxue/course/reflection"
@@ -34,6 +36,8 @@ type Needs struct {
 	Catalogue  *course.Catalogue
 	Planner    *plan.Planner
 	Clerk      *attendance.Clerk
+	Kits       *kit.Office
+	Document   func(context.Context, storage.ReadTx, int64) (course.Text, error) // a document of the library as something to read
 	Ledger     *hours.Ledger
 	Reporter   *report.Reporter
 	Training   *training.Registrar
@@ -58,6 +62,7 @@ type Area struct {
 	meetingsPage    *web.Page[meetingsView]
 	announcePage    *web.Page[announceView]
 	meetingPage     *web.Page[meetingView]
+	kitPage         *web.Page[kitView]
 	correctionsPage *web.Page[correctionsView]
 	reversalPage    *web.Page[reversalView]
 	objectionsPage  *web.Page[objectionsView]
@@ -84,6 +89,7 @@ func New(site *web.Site, n Needs) (*Area, error) {
 		meetingsPage:    web.NewPage[meetingsView](site, html, "meetings"),
 		announcePage:    web.NewPage[announceView](site, html, "announce"),
 		meetingPage:     web.NewPage[meetingView](site, html, "meeting"),
+		kitPage:         web.NewPage[kitView](site, html, "kit"),
 		correctionsPage: web.NewPage[correctionsView](site, html, "corrections"),
 		reversalPage:    web.NewPage[reversalView](site, html, "reversal"),
 		objectionsPage:  web.NewPage[objectionsView](site, html, "objections"),

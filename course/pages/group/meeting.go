@@ -8,6 +8,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/attendance"
 	"xiangxue/course/calendar"
+	"xiangxue/course/kit"
 	"xiangxue/course/plan"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -39,6 +40,7 @@ type meetingView struct {
 	Correction correctionForm
 	MayCorrect bool
 	Papers     papersView
+	Kits       []kit.MergedResult // what was noted without network and brought in
 }
 
 func (a *Area) showMeeting(r *web.Request) error {
@@ -74,7 +76,7 @@ func (a *Area) meetingIn(r *web.Request, tx storage.ReadTx, m plan.Meeting) (mee
 	if m.Agenda != "" {
 		v.Agenda = strings.Split(m.Agenda, "\n")
 	}
-	for _, fill := range []func(*web.Request, storage.ReadTx, *meetingView) error{a.fillMaterial, fillRoll, fillLeave, a.fillRecord, a.fillPapers} {
+	for _, fill := range []func(*web.Request, storage.ReadTx, *meetingView) error{a.fillMaterial, fillRoll, fillLeave, a.fillRecord, a.fillPapers, fillKits} {
 		if err := fill(r, tx, &v); err != nil {
 			return meetingView{}, err
 		}
@@ -105,6 +107,22 @@ func fillLeave(r *web.Request, tx storage.ReadTx, v *meetingView) error {
 		}
 	}
 	return err
+}
+
+// fillKits adds the results of kits.
+func fillKits(r *web.Request, tx storage.ReadTx, v *meetingView) (err error) {
+	v.Kits, err = kit.Merged(r.Ctx(), tx, v.Meeting)
+	return err
+}
+
+// FromKit returns the result that the roll rests on; nil when it was noted here.
+func (v meetingView) FromKit() *kit.MergedResult {
+	for i := range v.Kits {
+		if v.Roll != nil && v.Kits[i].Sheet == v.Roll.ID {
+			return &v.Kits[i]
+		}
+	}
+	return nil
 }
 
 // recordDays returns within how many days after the meeting its record is to be complete, by the plan in force.

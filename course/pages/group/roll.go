@@ -21,8 +21,9 @@ type rollRow struct {
 	Post     string
 	Presence attendance.Presence
 	Reason   string
-	Excused  bool // leave was granted beforehand
-	Asked    bool // leave was asked for and is not decided
+	Excused  bool   // leave was granted beforehand
+	Asked    bool   // leave was asked for and is not decided
+	Note     string // what is to be looked at
 }
 
 // PresenceField returns the name of the field of the person's presence.
@@ -179,12 +180,18 @@ func (a *Area) refuseRoll(r *web.Request, id plan.MeetingID, form *web.Form, fai
 	if err != nil {
 		return err
 	}
+	owners := refill(v.Rows, form)
+	v.count()
+	return a.meetingPage.Refuse(r, v, naming(r, failure, owners))
+}
+
+// refill puts what was sent into the rows of a form, and returns whose each field is.
+func refill(rows []rollRow, form *web.Form) map[string]string {
 	owners := map[string]string{}
-	for i := range v.Rows {
-		row := &v.Rows[i]
+	for i := range rows {
+		row := &rows[i]
 		row.Presence, row.Reason = attendance.Presence(form.Raw(row.PresenceField())), form.Raw(row.ReasonField())
 		owners[row.PresenceField()], owners[row.ReasonField()] = row.Name, row.Name
 	}
-	v.count()
-	return a.meetingPage.Refuse(r, v, naming(r, failure, owners))
+	return owners
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"xiangxue/course/access"
+	"xiangxue/course/kit"
 	"xiangxue/course/web"
 )
 
@@ -50,6 +51,10 @@ func (a *Area) meetingRoutes() []web.Route {
 		{Method: get, Path: "/group-meetings/new", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.prepareMeeting},
 		{Method: get, Path: "/group-meetings/:meeting", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.showMeeting},
 		{Method: get, Path: "/group-meetings/:meeting/papers/:paper", Permission: access.RunMeetings, Handle: a.downloadPaper},
+		{Method: get, Path: "/group-meetings/:meeting/kit", Permission: access.RunMeetings, Handle: a.downloadKit},
+		{Method: post, Path: "/group-meetings/:meeting/results", Permission: access.RunMeetings, Place: meetingsPlace, MaxBody: kit.MostResult + 1<<16, Handle: a.uploadResult},
+		{Method: get, Path: "/group-meetings/:meeting/results/:upload", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.showResult},
+		{Method: post, Path: "/group-meetings/:meeting/results/:upload", Permission: access.RunMeetings, Place: meetingsPlace, MaxBody: mostRoll, Handle: a.mergeResult},
 		{Method: get, Path: "/group-meetings/:meeting/change", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.reviseMeeting},
 		{Method: post, Path: "/group-meetings/:meeting/change", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.changeMeeting},
 		{Method: post, Path: "/group-meetings/:meeting/cancellation", Permission: access.RunMeetings, Place: meetingsPlace, Handle: a.cancelMeeting},
