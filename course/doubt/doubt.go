@@ -25,12 +25,13 @@ const (
 	PresentOnLeave Ground = "present_on_leave" // the roll says present, leave was granted
 	NoMakeUp       Ground = "no_make_up"       // an absence was not made up for by its date
 	NoEvidence     Ground = "no_evidence"      // a make-up was booked without a paper
+	NearCopy       Ground = "near_copy"        // a text is nearly the same as an earlier one
 	OneHand        Ground = "one_hand"         // one person confirmed many rolls within a night or an hour
 )
 
 // Grounds returns all grounds in their usual order.
 func Grounds() []Ground {
-	return []Ground{RecordedLate, TwoPlaces, LongDay, PresentOnLeave, NoMakeUp, NoEvidence, OneHand}
+	return []Ground{RecordedLate, TwoPlaces, LongDay, PresentOnLeave, NoMakeUp, NoEvidence, NearCopy, OneHand}
 }
 
 // Label returns the ground in Chinese; the text is a key of the message catalogue.
@@ -48,6 +49,8 @@ func (g Ground) Label() string {
 		return "到期没有补学"
 	case NoEvidence:
 		return "缺补学依据"
+	case NearCopy:
+		return "文字高度相似"
 	default:
 		return "一人短时间确认多份名单"
 	}
@@ -58,17 +61,19 @@ type Doubt struct {
 	Key        string // stable, of letters, digits, "_" and "-"
 	Ground     Ground
 	Title      string // of the meeting, or of the entry
-	Other      string // for TwoPlaces: the other meeting or class
+	Other      string // for TwoPlaces: the other meeting or class; for NearCopy: the earlier text
 	On         calendar.Date
-	RecordedAt time.Time    // for RecordedLate, NoEvidence and OneHand
-	Days       int          // for RecordedLate: how many days after the meeting it was confirmed
-	Limit      int          // for RecordedLate: within how many days it was to be confirmed
-	Amount     hours.Amount // for LongDay
-	Times      int          // for OneHand: how many rolls
-	Night      bool         // for OneHand: within a night, otherwise one upon the other
-	Hand       string       // for OneHand: the name of who confirmed them
-	Places     []Place      // meetings and classes that it rests on, in order of time
-	People     []Person     // whom it is about, in official order; nobody for OneHand
+	OtherOn    calendar.Date // for NearCopy
+	Share      int           // for NearCopy: how much the texts have in common, in per cent
+	RecordedAt time.Time     // for RecordedLate, NoEvidence and OneHand
+	Days       int           // for RecordedLate: how many days after the meeting it was confirmed
+	Limit      int           // for RecordedLate: within how many days it was to be confirmed
+	Amount     hours.Amount  // for LongDay
+	Times      int           // for OneHand: how many rolls
+	Night      bool          // for OneHand: within a night, otherwise one upon the other
+	Hand       string        // for OneHand: the name of who confirmed them
+	Places     []Place       // meetings and classes that it rests on, in order of time
+	People     []Person      // whom it is about, in official order; nobody for OneHand and for the record of a meeting
 }
 
 // Person is somebody whom an item is about, with the entries that it touches; none when there is none.
@@ -95,6 +100,8 @@ func (d Doubt) Message() fault.Message {
 		return fault.Message{Text: "缺席后的补学已过期限，还没有补上"}
 	case NoEvidence:
 		return fault.Message{Text: "补学已入账，没有找到对应的答卷"}
+	case NearCopy:
+		return fault.Message{Text: "文字有 %d%% 与《%s》（%s）相同，请看一看是不是各人自己写的", Args: []any{d.Share, d.Other, d.OtherOn}}
 	}
 	if d.Night {
 		return fault.Message{Text: "%s 在一夜之间（20:00 至次日 6:00）确认了 %d 份名单", Args: []any{d.Hand, d.Times}}

@@ -16,6 +16,7 @@ type Facts struct {
 	Bookings  []Booking // of whole days: all that a person has on a day, or nothing
 	Unproven  []Booking // make-ups that name no paper
 	Sheets    []Sheet   // all of a hand, or nothing
+	Texts     []Text
 }
 
 // PlaceKind says what people were at.
@@ -23,11 +24,12 @@ type PlaceKind string
 
 // The kinds of places.
 const (
-	Meeting PlaceKind = "meeting"
-	Class   PlaceKind = "class" // one day of it
+	Meeting     PlaceKind = "meeting"
+	Class       PlaceKind = "class"       // one day of it
+	Declaration PlaceKind = "declaration" // of self-study, by its day
 )
 
-// Place is a meeting, or a day of a training class.
+// Place is a meeting, a day of a training class, or a declaration.
 type Place struct {
 	Kind     PlaceKind
 	ID       int64

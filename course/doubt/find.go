@@ -27,6 +27,7 @@ func Find(f Facts) []Doubt {
 	for _, b := range f.Unproven {
 		found.add(Doubt{Ground: NoEvidence, Title: b.Title, On: b.On, RecordedAt: b.RecordedAt}, b.Person, int64(b.Entries[0]))
 	}
+	found.copies(f.Texts)
 	found.hands(f.Sheets)
 	return found.sorted()
 }
@@ -45,7 +46,7 @@ func (f finder) add(d Doubt, p Person, ids ...int64) {
 		known = &d
 		f[d.Key] = known
 	}
-	if !slices.ContainsFunc(known.People, func(o Person) bool { return o.Cadre == p.Cadre }) {
+	if p.Cadre != 0 && !slices.ContainsFunc(known.People, func(o Person) bool { return o.Cadre == p.Cadre }) {
 		known.People = append(known.People, p)
 	}
 }
@@ -120,7 +121,7 @@ func (f finder) pair(a, b Presence) {
 }
 
 func (p Place) number() int64 {
-	if p.Kind == Class {
+	if p.Kind != Meeting {
 		return -p.ID
 	}
 	return p.ID

@@ -105,6 +105,9 @@ func doubtful(ctx context.Context, tx storage.ReadTx, scope, booked roster.Scope
 	for _, r := range absences {
 		f.Absences = append(f.Absences, doubt.Absence{Person: r.person(), From: r.place()})
 	}
+	if f.Texts, err = selectTexts(ctx, tx, scope, at); err != nil {
+		return f, fmt.Errorf("read the texts to check: %w", err)
+	}
 	if booked.IsNobody() {
 		return f, nil
 	}

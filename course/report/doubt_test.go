@@ -14,6 +14,7 @@ import (
 	"xiangxue/course/fault"
 	"xiangxue/course/hours"
 	"xiangxue/course/plan"
+	"xiangxue/course/reflection"
 	"xiangxue/course/report"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
@@ -72,6 +73,20 @@ func TestDoubtsNameWhatStandsOut(t *testing.T) {
 			w.confirm(w.meet("2026-03-10", 9, "专题一", w.offer("a", 1).Lessons[0].ID), "2026-03-10", away(w.xiulan, attendance.OfficialDuty))
 			w.on("2026-04-10")
 		}, []doubt.Ground{doubt.NoMakeUp}, 1},
+		{"two people who declared in the same words", func(w *town) {
+			w.declare(w.leader, "江村经济", sameWords)
+			w.declare(w.xiulan, "乡土中国", sameWords+"很受启发")
+		}, []doubt.Ground{doubt.NearCopy}, 1},
+		{"the same record of two topics", func(w *town) {
+			for n, title := range []string{"专题一", "专题二"} {
+				m := w.meet("2026-03-10", 9+3*n, title, 0)
+				w.confirm(m, "2026-03-10")
+				w.write(func(ctx context.Context, tx storage.WriteTx) error {
+					_, err := w.planner.SaveProceedings(ctx, tx, w.secretary, 0, plan.Proceedings{Meeting: m.ID, Form: plan.WithDiscussion, Discussion: sameWords})
+					return err
+				})
+			}
+		}, []doubt.Ground{doubt.NearCopy}, 0},
 		{"ten rolls by one hand within an hour", func(w *town) { w.tenRolls() }, []doubt.Ground{doubt.OneHand}, 0},
 	}
 	for _, test := range tests {
@@ -94,6 +109,17 @@ func TestDoubtsNameWhatStandsOut(t *testing.T) {
 			}
 		})
 	}
+}
+
+const sameWords = "读了差序格局一章，想到调解先要听两边各说一遍，再请双方都信得过的人来劝，最后把话写在纸上。"
+
+func (w *town) declare(actor access.Actor, title, learnt string) {
+	w.t.Helper()
+	clerk := reflection.NewClerk(w.ledger, w.clock())
+	w.write(func(ctx context.Context, tx storage.WriteTx) error {
+		_, err := clerk.Declare(ctx, tx, actor, reflection.Declaration{Kind: reflection.Book, Title: title, On: calendar.DateOf(w.now), Asked: 200, Learnt: learnt})
+		return err
+	})
 }
 
 func TestDoubtMarksTheEntryAndGoesWithItsCorrection(t *testing.T) {
