@@ -61,7 +61,7 @@ func TestOnlyTheseRoutesArePublic(t *testing.T) {
 	t.Parallel()
 	public := map[string]bool{
 		"GET /": true, "GET /sign-in": true, "POST /sign-in": true, "GET /help": true, "GET /imports/roster/template": true,
-		"GET /log/checkpoint": true, "GET /log/witnessed": true, "GET /log/tile/*": true,
+		"GET /log/checkpoint": true, "GET /log/witnessed": true, "GET /log/tile/*": true, "GET /calendars/:key": true,
 	}
 	for _, route := range newSite(t).Routes() {
 		if name := route.Method + " " + route.Path; route.Permission == access.Public && !public[name] {

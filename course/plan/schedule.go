@@ -45,6 +45,12 @@ func MeetingsFor(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, s
 	return meetingsOf(rows, err, "read the meetings of a person")
 }
 
+// Invitations returns the same meetings with those that were cancelled, for whoever has them in a calendar already.
+func Invitations(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, span calendar.Span) ([]Meeting, error) {
+	rows, err := selectInvitations(ctx, tx, cadre, span)
+	return meetingsOf(rows, err, "read the invitations of a person")
+}
+
 func meetingsOf(rows []foundMeeting, err error, doing string) ([]Meeting, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doing, err)

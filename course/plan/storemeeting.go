@@ -113,6 +113,12 @@ func selectMeetingsFor(ctx context.Context, tx storage.ReadTx, cadre roster.Cadr
 	return storage.Select[foundMeeting](ctx, tx, query, span.From, span.To, cadre, cadre)
 }
 
+// selectInvitations is selectMeetingsFor with the meetings that were cancelled.
+func selectInvitations(ctx context.Context, tx storage.ReadTx, cadre roster.CadreID, span calendar.Span) ([]foundMeeting, error) {
+	query := selectMeetingColumns + "WHERE m.held_on >= ? AND m.held_on <= ? AND " + expected + " ORDER BY m.starts_at, m.id"
+	return storage.Select[foundMeeting](ctx, tx, query, span.From, span.To, cadre, cadre)
+}
+
 type audienceRow struct {
 	UnitID roster.UnitID
 	Path   string

@@ -16,6 +16,7 @@ import (
 	"xiangxue/course/pages/desk"
 	"xiangxue/course/pages/group"
 	"xiangxue/course/pages/study"
+	"xiangxue/course/subscription"
 	"xiangxue/course/web"
 	"xiangxue/course/web/upload"
 	"xiangxue/quiz/bank"
@@ -78,7 +79,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	site := web.New(web.Options{Name: p.Installation.Name, Build: build(), Gate: p.Gate, Catalog: locale.Load(), Files: files,
 		Clock: p.Clock, Log: p.Logger, Secure: secure, Ready: p.DB.Ping, Unread: p.unread})
 	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads"),
-		Door: access.NewDoorkeeper(p.Clock), Proxied: secure})
+		Door: access.NewDoorkeeper(p.Clock), Calendars: subscription.NewBook(p.Installation.Origin, p.Clock), Proxied: secure})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
 		Clerk: p.Clerk, Reporter: p.Reporter, Document: library.Text, Declarations: p.Declarations, Objections: p.Objections, Recall: p.Notebook.Due})
 	_, deskErr := desk.New(site, desk.Needs{DB: p.DB, Planner: p.Planner, Reporter: p.Reporter, Documents: library.Readings, Questions: enquiry.Unanswered})

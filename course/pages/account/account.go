@@ -1,4 +1,4 @@
-// Package account serves what surrounds study (登录、账户与三员页面): signing in and out, the own account and password,
+// Package account serves what surrounds study (登录、账户与三员页面): signing in and out, the own account, password and calendar,
 // the accounts that the security administrator keeps, the roster import of the system administrator, the trail of the
 // audit administrator, and the help that everybody may read.
 //
@@ -11,6 +11,7 @@ import (
 	"xiangxue/course/access"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
+	"xiangxue/course/subscription"
 	"xiangxue/course/web"
 	"xiangxue/course/web/upload"
 )
@@ -27,6 +28,7 @@ type Area struct {
 	uploads   upload.Tray
 	door      *access.Doorkeeper
 	proxied   bool
+	calendars *subscription.Book
 
 	signInPage     *web.Page[signInView]
 	setupPage      *web.Page[setupView]
@@ -48,14 +50,15 @@ type Needs struct {
 	Registrar roster.Registrar
 	Uploads   string // the directory that keeps a roster file between its dry run and the confirmation
 	Door      *access.Doorkeeper
-	Proxied   bool // a proxy stands in front and says in X-Forwarded-For where a request comes from
+	Calendars *subscription.Book // the calendars that people subscribe to
+	Proxied   bool               // a proxy stands in front and says in X-Forwarded-For where a request comes from
 }
 
 // New parses the pages of the area and adds its routes to the site.
 func New(site *web.Site, n Needs) (*Area, error) {
 	a := &Area{
 		site: site, gate: n.Gate, db: n.DB, registrar: n.Registrar, uploads: upload.Tray{Dir: n.Uploads},
-		door: n.Door, proxied: n.Proxied,
+		door: n.Door, proxied: n.Proxied, calendars: n.Calendars,
 
 		signInPage:     web.NewPage[signInView](site, html, "sign-in"),
 		setupPage:      web.NewPage[setupView](site, html, "setup"),

@@ -64,6 +64,8 @@ func accountActs() []named {
 		{"account.first_password", "发放首次密码"},
 		{"account.password.change", "修改密码"},
 		{"account.password.set", "命令行设置密码"},
+		{"calendar.make", "生成日程订阅地址"},
+		{"calendar.revoke", "停止日程订阅"},
 		{"account.lock", "锁定账户"},
 		{"account.unlock", "解锁账户"},
 		{"roster.import", "导入花名册"},

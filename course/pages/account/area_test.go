@@ -15,6 +15,7 @@ import (
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
 	"xiangxue/course/storage/storagetest"
+	"xiangxue/course/subscription"
 	"xiangxue/course/web"
 	"xiangxue/course/web/webtest"
 	"xiangxue/static"
@@ -46,7 +47,7 @@ func newFixture(t *testing.T) *fixture {
 		Clock: clock, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: f.db.Ping})
 	_, err = account.New(f.site, account.Needs{
 		Gate: f.gate, DB: f.db, Registrar: roster.Registrar{DB: f.db, Clock: clock}, Uploads: f.uploads,
-		Door: f.door, Proxied: true,
+		Door: f.door, Calendars: subscription.NewBook("xiangxue/0a1b", clock), Proxied: true,
 	})
 	if err != nil {
 		t.Fatal(err)

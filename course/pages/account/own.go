@@ -7,6 +7,7 @@ import (
 	"xiangxue/course/calendar"
 	"xiangxue/course/roster"
 	"xiangxue/course/storage"
+	"xiangxue/course/subscription"
 	"xiangxue/course/web"
 )
 
@@ -16,7 +17,9 @@ type ownView struct {
 	Phone                     string // with its middle hidden
 	Duties                    []duty
 	Sessions                  []ownSession
-	Changed                   bool // the password was changed just now
+	Changed                   bool      // the password was changed just now
+	CalendarSince             time.Time // zero: no calendar is subscribed to
+	Calendar                  string    // its address, on the page that answers who made it
 }
 
 // duty is a role that the person holds, and over what.
@@ -31,22 +34,32 @@ type ownSession struct {
 }
 
 func (a *Area) showOwn(r *web.Request) error {
-	cadre := r.Actor.Cadre
-	view := ownView{
-		StaffNo: cadre.StaffNo, Name: cadre.Name, Post: cadre.Post, Unit: r.Actor.Unit.Name,
-		Phone: cadre.Phone.String(), Changed: r.QueryParam("changed") != "",
-	}
-	sessions, err := a.gate.OpenSessions(r.Ctx(), r.Actor)
+	view, err := a.own(r)
 	if err != nil {
 		return err
+	}
+	view.Changed = r.QueryParam("changed") != ""
+	return a.ownPage.Render(r, view)
+}
+
+func (a *Area) own(r *web.Request) (ownView, error) {
+	cadre := r.Actor.Cadre
+	view := ownView{StaffNo: cadre.StaffNo, Name: cadre.Name, Post: cadre.Post, Unit: r.Actor.Unit.Name, Phone: cadre.Phone.String()}
+	sessions, err := a.gate.OpenSessions(r.Ctx(), r.Actor)
+	if err != nil {
+		return view, err
 	}
 	for _, s := range sessions {
 		view.Sessions = append(view.Sessions, ownSession{s.ExpiresAt, s.ID == r.Actor.Session})
 	}
 	if view.Duties, err = a.duties(r); err != nil {
-		return err
+		return view, err
 	}
-	return a.ownPage.Render(r, view)
+	err = a.db.Read(r.Ctx(), func(tx storage.ReadTx) (err error) {
+		view.CalendarSince, err = subscription.MadeAt(r.Ctx(), tx, r.Actor.ID())
+		return err
+	})
+	return view, err
 }
 
 func (a *Area) duties(r *web.Request) ([]duty, error) {

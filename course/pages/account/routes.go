@@ -32,6 +32,9 @@ func (a *Area) routes() []web.Route {
 		{Method: get, Path: "/account/password", Permission: access.OwnPassword, Handle: a.showPassword},
 		{Method: post, Path: "/account/password", Permission: access.OwnPassword, Handle: a.changePassword},
 		{Method: post, Path: "/account/sessions/end", Permission: access.OwnPassword, Handle: a.signOutEverywhere},
+		{Method: post, Path: "/account/calendar", Permission: access.SignedIn, Handle: a.makeCalendar},
+		{Method: post, Path: "/account/calendar/revocation", Permission: access.SignedIn, Handle: a.revokeCalendar},
+		{Method: get, Path: "/calendars/:key", Permission: access.Public, Handle: a.serveCalendar},
 
 		{Method: get, Path: "/accounts", Permission: access.ManageAccounts, Place: accountsPlace, Handle: a.listAccounts},
 		{Method: post, Path: "/accounts/first-passwords", Permission: access.ManageAccounts, Place: accountsPlace, Handle: a.issueFirstPasswords},
