@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -72,7 +71,7 @@ func (o WitnessOrder) run(ctx context.Context, w io.Writer, now func() time.Time
 
 func (o WitnessOrder) log(ctx context.Context) (witness.Log, error) {
 	if strings.Contains(o.Source, "://") {
-		return witness.FromSite(ctx, &http.Client{Timeout: time.Minute}, o.Source)
+		return witness.FromSite(ctx, o.Source)
 	}
 	return witness.FromBundle(o.Source)
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"xiangxue/course/proof"
 	"xiangxue/course/translog"
@@ -15,8 +16,9 @@ import (
 // mostFetched is how long an answer of a log may be: a tile has 8 KB, a checkpoint some hundred bytes.
 const mostFetched = 64 << 10
 
-// FromSite returns the log that a site serves below an address such as https://host/log.
-func FromSite(ctx context.Context, client *http.Client, address string) (Log, error) {
+// FromSite returns the log that a site serves below an address such as https://host/log. An answer may take a minute.
+func FromSite(ctx context.Context, address string) (Log, error) {
+	client := &http.Client{Timeout: time.Minute}
 	fetch := func(path string) ([]byte, error) {
 		return get(ctx, client, strings.TrimSuffix(address, "/")+"/"+path)
 	}

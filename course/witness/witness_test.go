@@ -100,7 +100,7 @@ func (s *site) look(dir string) (witness.Signed, error) {
 		s.Fatal(err)
 	}
 	defer w.Close()
-	log, err := witness.FromSite(s.Context(), s.http.Client(), s.http.URL+"/log/")
+	log, err := witness.FromSite(s.Context(), s.http.URL+"/log/")
 	if err != nil {
 		s.Fatal(err)
 	}
