@@ -97,7 +97,7 @@ func media(kind string) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// download presses a button that brings a file, and returns what it holds.
+// download presses a button or link that brings a file, and returns what it holds.
 func (b *browser) download(words string) []byte {
 	b.t.Helper()
 	dir := b.t.TempDir()
@@ -107,7 +107,7 @@ func (b *browser) download(words string) []byte {
 		})
 		return err
 	}))
-	b.mark("press "+words, `//button[contains(normalize-space(.),`+quote(words)+`)]`)
+	b.mark("press "+words, `//*[self::button or self::a][contains(normalize-space(.),`+quote(words)+`)]`)
 	b.clickMarked("press " + words)
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		files, err := filepath.Glob(filepath.Join(dir, "*"))

@@ -24,6 +24,7 @@ func (w *town) walk(t *testing.T) {
 		{"a leader assigns a reading", w.assignReading},
 		{"required reading", w.readDuty},
 		{"a missed meeting is made up", w.makeUp},
+		{"a meeting without network", w.meetWithoutNetwork},
 		{"a declaration is approved", w.declare},
 		{"a training class is booked", w.train},
 		{"the plan is revised", w.revisePlan},

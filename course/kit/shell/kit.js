@@ -3,6 +3,7 @@
   'use strict';
   var kit = JSON.parse(document.getElementById('kit').textContent);
   var slip = JSON.parse(kit.slip), show = JSON.parse(kit.show), words = show.words;
+  var agenda = show.agenda || [], passages = show.passages || [];
   var main = document.getElementById('main');
   var shelf = 'kit-' + slip.meeting + '-' + slip.issuedAt;
   var saved = true;
@@ -114,11 +115,11 @@
     show.facts.forEach(function (line) { head.appendChild(make('p', {}, line)); });
     head.appendChild(make('p', { 'class': 'quiet' }, words.about));
     main.appendChild(head);
-    if (show.agenda.length) {
-      main.appendChild(make('section', {}, [make('h2', {}, words.agenda), make('ol', {}, show.agenda.map(function (a) { return make('li', {}, a); }))]));
+    if (agenda.length) {
+      main.appendChild(make('section', {}, [make('h2', {}, words.agenda), make('ol', {}, agenda.map(function (a) { return make('li', {}, a); }))]));
     }
-    if (show.passages.length) {
-      main.appendChild(make('section', {}, [make('h2', {}, words.material)].concat(show.passages.map(passage))));
+    if (passages.length) {
+      main.appendChild(make('section', {}, [make('h2', {}, words.material)].concat(passages.map(passage))));
     }
     main.appendChild(make('section', {}, [make('h2', {}, words.roll), make('p', { 'class': 'quiet' }, words.rollHint)].concat(slip.people.map(person))));
     var form = make('select', {}, [make('option', { value: '' }, words.choose)].concat(show.forms.map(function (c) { return make('option', { value: c.value }, c.label); })));
