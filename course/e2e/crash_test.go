@@ -60,10 +60,10 @@ func TestKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 		for _, w := range workers {
 			w.arrive(s.url)
 		}
-		for _, w := range workers {
+		verified(t, data)
+		for _, w := range workers { // last: what they hear of the program now is the last before the next kill
 			w.check()
 		}
-		verified(t, data)
 		if round < rounds {
 			killAtWork(s, workers, taken)
 			t.Logf("round %d: %d rolls, %d documents, %d answers to quizzes, %d things of the first student are on record",
