@@ -140,15 +140,19 @@ var (
 // unlinked are the routes that no page of the demo leads to, and why.
 func unlinked() map[string]string {
 	return map[string]string{
-		"/log/tile/*":                   "for programs that check the log",
-		"/imports/roster/:upload":       "needs a file that was sent",
-		"/training-imports/:upload":     "needs a file that was sent",
-		"/banks/:bank/imports/:upload":  "needs a file that was sent",
-		"/materials/:sum":               "the courses of the demo have none",
-		"/attempts/:attempt/submission": "is asked by a form",
-		"/banks/:bank/exports/file":     "is asked by a form",
-		"/policies/suggestions":         "is asked by a script",
-		"/audit/samples/:sample":        "needs a sample that was drawn",
+		"/log/tile/*":                              "for programs that check the log",
+		"/log/witnessed":                           "for programs that check the log",
+		"/calendars/:key":                          "for programs that show a calendar",
+		"/imports/roster/:upload":                  "needs a file that was sent",
+		"/training-imports/:upload":                "needs a file that was sent",
+		"/banks/:bank/imports/:upload":             "needs a file that was sent",
+		"/group-meetings/:meeting/results/:upload": "needs a file that was sent",
+		"/group-meetings/:meeting/papers/:paper":   "has names where the crawl looks for numbers",
+		"/materials/:sum":                          "the courses of the demo have none",
+		"/attempts/:attempt/submission":            "is asked by a form",
+		"/banks/:bank/exports/file":                "is asked by a form",
+		"/policies/suggestions":                    "is asked by a script",
+		"/audit/samples/:sample":                   "needs a sample that was drawn",
 	}
 }
 

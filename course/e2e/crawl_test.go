@@ -74,7 +74,7 @@ func (c *crawl) follow(v *visitor, from ...string) {
 	}
 }
 
-// read returns the page at a path; or, when it leads elsewhere, where.
+// read returns the page at a path; or, when it leads elsewhere, where. A file to keep is no page.
 func (v *visitor) read(path string) (elsewhere string, page *html.Node) {
 	v.t.Helper()
 	resp, err := v.client.Get(v.url + path)
@@ -88,7 +88,7 @@ func (v *visitor) read(path string) (elsewhere string, page *html.Node) {
 	if resp.StatusCode != http.StatusOK && path != nowhere {
 		v.t.Errorf("%s gets %s: %s", v.login, path, resp.Status)
 	}
-	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") || strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment") {
 		return "", nil
 	}
 	page, err = html.Parse(resp.Body)
