@@ -23,6 +23,7 @@ type Actor struct {
 	Grants     []Grant     // also the one that comes with belonging to a unit
 	Acting     Role        // the role whose navigation is shown; it neither adds nor takes permissions
 	Session    SessionID
+	Unread     int  // notices in the inbox that the person has not read
 	MustChange bool // signed in with a first password: may only change it or sign out
 	console    bool
 }

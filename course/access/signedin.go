@@ -40,7 +40,7 @@ func (g *Gate) Actor(ctx context.Context, token Token) (Actor, error) {
 // newActor makes an actor of the rows of a session, of which there is one at least.
 func newActor(rows []signedInRow) Actor {
 	row := rows[0]
-	a := Actor{Cadre: row.cadre(), Unit: row.unit(), Acting: row.Acting, MustChange: row.MustChange}
+	a := Actor{Cadre: row.cadre(), Unit: row.unit(), Acting: row.Acting, Unread: row.Unread, MustChange: row.MustChange}
 	if a.Unit.ID != 0 {
 		a.Grants = append(a.Grants, Grant{Role: Cadre, UnitPath: a.Unit.Path})
 	}

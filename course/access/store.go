@@ -78,6 +78,7 @@ func (loginRow) TableName() string { return "login_sessions" }
 type signedInRow struct {
 	Acting       Role
 	MustChange   bool
+	Unread       int
 	ID           roster.CadreID
 	StaffNo      string
 	Name         string
@@ -96,8 +97,10 @@ type signedInRow struct {
 	RolePath     string // of the unit that the appointment is over, or of the group's unit
 }
 
+// selectSignedIn counts what waits in the inbox in the same statement, for it is asked with every page.
 func selectSignedIn(ctx context.Context, tx storage.ReadTx, tokenHash []byte, now int64, on calendar.Date) ([]signedInRow, error) {
-	const query = `SELECT s.acting, a.must_change, c.id, c.staff_no, c.name, c.sort_key, c.phone, c.post,
+	const query = `SELECT s.acting, a.must_change,
+ (SELECT COUNT(*) FROM notices n WHERE n.cadre_id = s.cadre_id AND n.is_read = ? AND n.shown_at <= ?) AS unread, c.id, c.staff_no, c.name, c.sort_key, c.phone, c.post,
  COALESCE(u.id, 0) AS unit_id, COALESCE(u.parent_id, 0) AS unit_parent_id, COALESCE(u.code, '') AS unit_code,
  COALESCE(u.name, '') AS unit_name, COALESCE(u.kind, '') AS unit_kind, COALESCE(u.position, 0) AS unit_position,
  COALESCE(u.path, '') AS unit_path, COALESCE(p.role, '') AS role, COALESCE(p.group_id, 0) AS group_id, COALESCE(pu.path, '') AS role_path
@@ -107,7 +110,7 @@ LEFT JOIN units u ON u.id = m.unit_id
 LEFT JOIN appointments p ON p.cadre_id = c.id AND p.from_on <= ? AND p.to_on >= ?
 LEFT JOIN study_groups pg ON pg.id = p.group_id LEFT JOIN units pu ON pu.id = COALESCE(p.unit_id, pg.unit_id)
 WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled = ? ORDER BY p.id`
-	return storage.Select[signedInRow](ctx, tx, query, on, on, on, on, tokenHash, now, false)
+	return storage.Select[signedInRow](ctx, tx, query, false, now, on, on, on, on, tokenHash, now, false)
 }
 
 func (r signedInRow) cadre() roster.Cadre {

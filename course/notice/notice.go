@@ -71,15 +71,6 @@ func (n Notice) For(people []roster.CadreID) []Notice {
 	return list
 }
 
-// Unread counts the notices of a person that are shown at an instant and not read.
-func Unread(ctx context.Context, tx storage.ReadTx, who roster.CadreID, at time.Time) (int, error) {
-	n, err := countUnread(ctx, tx, who, at)
-	if err != nil {
-		return 0, fmt.Errorf("count the notices of %d: %w", who, err)
-	}
-	return n, nil
-}
-
 // Inbox returns at most limit notices of a person that are shown at an instant, the last one first.
 func Inbox(ctx context.Context, tx storage.ReadTx, who roster.CadreID, at time.Time, limit int) ([]Notice, error) {
 	rows, err := selectNotices(ctx, tx, who, at, limit)

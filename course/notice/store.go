@@ -37,12 +37,6 @@ ON CONFLICT (cadre_id, kind, ref, part) DO NOTHING`
 	return err
 }
 
-func countUnread(ctx context.Context, tx storage.ReadTx, who roster.CadreID, at time.Time) (int, error) {
-	const query = "SELECT COUNT(*) AS number FROM notices WHERE cadre_id = ? AND is_read = ? AND shown_at <= ?"
-	row, _, err := storage.First[struct{ Number int }](ctx, tx, query, who, false, calendar.Millis(at))
-	return row.Number, err
-}
-
 func selectNotices(ctx context.Context, tx storage.ReadTx, who roster.CadreID, at time.Time, limit int) ([]noticeRow, error) {
 	const query = "SELECT * FROM notices WHERE cadre_id = ? AND shown_at <= ? ORDER BY shown_at DESC, id DESC LIMIT ?"
 	return storage.Select[noticeRow](ctx, tx, query, who, calendar.Millis(at), limit)

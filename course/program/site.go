@@ -13,6 +13,7 @@ import (
 	"xiangxue/course/kit"
 	"xiangxue/course/pages/account"
 	"xiangxue/course/pages/audit"
+	"xiangxue/course/pages/contact"
 	"xiangxue/course/pages/desk"
 	"xiangxue/course/pages/group"
 	"xiangxue/course/pages/study"
@@ -77,7 +78,7 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 		return nil, err
 	}
 	site := web.New(web.Options{Name: p.Installation.Name, Build: build(), Gate: p.Gate, Catalog: locale.Load(), Files: files,
-		Clock: p.Clock, Log: p.Logger, Secure: secure, Ready: p.DB.Ping, Unread: p.unread})
+		Clock: p.Clock, Log: p.Logger, Secure: secure, Ready: p.DB.Ping})
 	_, accountErr := account.New(site, account.Needs{Gate: p.Gate, DB: p.DB, Registrar: p.Registrar, Uploads: filepath.Join(p.Options.Data, "uploads"),
 		Door: access.NewDoorkeeper(p.Clock), Calendars: subscription.NewBook(p.Installation.Origin, p.Clock), Proxied: secure})
 	_, studyErr := study.New(site, study.Needs{DB: p.DB, Catalogue: p.Catalogue, Shelf: p.Shelf, Checks: p.Examiner, Keeper: p.Keeper, Ledger: p.Ledger,
@@ -92,7 +93,8 @@ func (p *Program) Site(secure bool, index *search.Index) (*web.Site, error) {
 	_, auditErr := audit.New(site, audit.Needs{DB: p.DB, Reporter: p.Reporter, Log: p.Log, Desk: p.Inspection, Prover: p.Prover, Packer: p.Packer, Facts: Facts()})
 	_, quizzesErr := quizzes.New(site, quizzes.Needs{DB: p.DB, Office: p.Exams, Keeper: bank.NewKeeper(p.Clock), Importer: p.Importer,
 		Notebook: p.Notebook, Currency: currency.NewAuthor(p.Clock), Uploads: upload.Tray{Dir: filepath.Join(p.Options.Data, "uploads")}, Files: files})
-	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr, quizzesErr, p.addContact(site))
+	_, contactErr := contact.New(site, contact.Needs{DB: p.DB})
+	return site, errors.Join(accountErr, studyErr, deskErr, policiesErr, groupErr, auditErr, quizzesErr, contactErr)
 }
 
 // build identifies the program, so that browsers do not show a page of another one.

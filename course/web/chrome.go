@@ -48,7 +48,7 @@ func (s *Site) chrome(r *Request, place string) (Chrome, error) {
 	if r.Actor.MustChange {
 		return c, nil
 	}
-	c.HasInbox, c.Unread = s.unread != nil, r.unread
+	c.HasInbox, c.Unread = true, r.Actor.Unread
 	var err error
 	c.Nav, err = s.nav(navKey{r.Lang, r.Actor.Acting, place})
 	for _, role := range r.Actor.Roles() {

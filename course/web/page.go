@@ -168,13 +168,15 @@ func (p *printer) print(r *Request, status int, data any) error {
 // language, the size of text, what waits in the inbox, the name of the site and the program.
 func (r *Request) Fresh(values ...any) bool {
 	h := fnv.New64a()
-	var text []byte
-	frame := [...]any{r.site.files.Sum(), r.site.build, r.site.name, string(r.Lang), r.large, r.unread, int64(r.Actor.ID()), r.Actor.Cadre.Name, string(r.Actor.Acting)}
-	for _, v := range frame {
-		text = fmt.Append(text, v, "\n")
+	text := make([]byte, 0, 512)
+	for _, part := range [...]string{r.site.files.Sum(), r.site.build, r.site.name, string(r.Lang), r.Actor.Cadre.Name, string(r.Actor.Acting)} {
+		text = append(append(text, part...), '\n')
 	}
+	text = strconv.AppendBool(text, r.large)
+	text = strconv.AppendInt(append(text, ' '), int64(r.Actor.Unread), 10)
+	text = strconv.AppendInt(append(text, ' '), int64(r.Actor.ID()), 10)
 	for _, role := range r.Actor.Roles() {
-		text = append(append(text, role...), ' ')
+		text = append(append(text, ' '), role...)
 	}
 	_, _ = h.Write(text)
 	for _, v := range values {

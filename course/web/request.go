@@ -20,13 +20,12 @@ import (
 // Request is one request and what the site knows about it. It ends with the handler and must not be kept.
 type Request struct {
 	echo.Context
-	Actor  access.Actor // the person signed in; the zero Actor on public pages
-	Lang   locale.Lang
-	large  bool
-	unread int // what waits in the inbox of the actor
-	route  Route
-	site   *Site
-	token  access.Token
+	Actor access.Actor // the person signed in; the zero Actor on public pages
+	Lang  locale.Lang
+	large bool
+	route Route
+	site  *Site
+	token access.Token
 }
 
 // Ctx returns the context of the request.

@@ -31,10 +31,7 @@ func (s *Site) identify(r *Request) error {
 		return err
 	}
 	r.Actor, r.token = actor, token
-	if s.unread != nil && r.Request().Method == http.MethodGet && !actor.MustChange {
-		r.unread, err = s.unread(r.Ctx(), actor)
-	}
-	return err
+	return nil
 }
 
 // SetLogin gives the browser the token of a login session; the cookie ends with the browser unless the person asked to

@@ -36,8 +36,6 @@ type Options struct {
 	Log     *slog.Logger
 	Secure  bool                        // cookies only over HTTPS
 	Ready   func(context.Context) error // nil error: the site can serve
-	// Unread counts what waits in a person's inbox, for the header; nil: there is no inbox.
-	Unread func(context.Context, access.Actor) (int, error)
 }
 
 // Site is the web site.
@@ -51,7 +49,6 @@ type Site struct {
 	name, build string
 	secure      bool
 	ready       func(context.Context) error
-	unread      func(context.Context, access.Actor) (int, error)
 	layouts     map[locale.Lang]func() (*template.Template, error) // parsed for the first page of the language
 	failurePage *Page[failureView]
 	pages       []*printer
@@ -65,7 +62,7 @@ type Site struct {
 func New(o Options) *Site {
 	s := &Site{
 		echo: echo.New(), gate: o.Gate, catalog: o.Catalog, files: o.Files, clock: o.Clock, log: o.Log,
-		name: o.Name, build: o.Build, secure: o.Secure, ready: o.Ready, unread: o.Unread,
+		name: o.Name, build: o.Build, secure: o.Secure, ready: o.Ready,
 		layouts: map[locale.Lang]func() (*template.Template, error){}, paths: map[string]bool{},
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}

@@ -45,15 +45,8 @@ func newFixture(t *testing.T) *fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unread := func(ctx context.Context, a access.Actor) (n int, err error) {
-		err = f.db.Read(ctx, func(tx storage.ReadTx) error {
-			n, err = notice.Unread(ctx, tx, a.ID(), f.now)
-			return err
-		})
-		return n, err
-	}
 	f.site = web.New(web.Options{Name: "云溪镇", Build: "test", Gate: f.gate, Catalog: locale.Load(), Files: files, Clock: clock,
-		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: f.db.Ping, Unread: unread})
+		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Ready: f.db.Ping})
 	if _, err := contact.New(f.site, contact.Needs{DB: f.db}); err != nil {
 		t.Fatal(err)
 	}
