@@ -32,7 +32,6 @@ const form = "xiangxue meeting kit v1"
 // renamed.
 type slip struct {
 	Meeting  plan.MeetingID  `json:"meeting"`
-	Revision int             `json:"revision"` // of the meeting
 	IssuedAt int64           `json:"issuedAt"` // milliseconds
 	By       roster.CadreID  `json:"by"`
 	Shown    string          `json:"shown"` // SHA-256 of what the kit shows, in hexadecimal
@@ -105,7 +104,7 @@ func pack(w io.Writer, log *seal.Log, s slip, show Show) error {
 }
 
 func slipFor(m plan.Meeting, by roster.CadreID, at time.Time, expected []attendance.Expected) slip {
-	s := slip{Meeting: m.ID, Revision: m.Revision, IssuedAt: calendar.Millis(at), By: by}
+	s := slip{Meeting: m.ID, IssuedAt: calendar.Millis(at), By: by}
 	for _, e := range expected {
 		s.People = append(s.People, slippedPerson{Cadre: e.Cadre.ID, Name: e.Cadre.Name, Post: e.Cadre.Post, Presence: e.Presence, Reason: e.Reason})
 	}

@@ -66,7 +66,7 @@ type notedMark struct {
 func (o *Office) Read(content []byte) (Result, error) {
 	var f fault.Fields
 	var in noted
-	f.Check(len(content) <= MostResult && decode(content, &in) == nil, "file", "这不是会议包存下的结果。请选手机上存的文件，名字里有“会议结果”")
+	f.Check(len(content) <= MostResult && decode(content, &in) == nil && in.isTimed(), "file", "这不是会议包存下的结果。请选手机上存的文件，名字里有“会议结果”")
 	if err := f.Err(); err != nil {
 		return Result{}, err
 	}
@@ -83,6 +83,12 @@ func (o *Office) Read(content []byte) (Result, error) {
 		result.Marks = append(result.Marks, attendance.Mark{Cadre: m.Cadre, Presence: m.Presence, Reason: m.Reason})
 	}
 	return result, f.Err()
+}
+
+// isTimed reports whether the moment of the phone can be written as a date at all, however wrong its clock is.
+func (n noted) isTimed() bool {
+	at := calendar.FromMillis(n.NotedAt)
+	return at.Year() >= 1970 && at.Year() <= 9998
 }
 
 // recognise returns the slip of a result when the installation has signed it.

@@ -54,6 +54,14 @@ func (r *Reporter) ExportCompliance(ctx context.Context, db *storage.DB, actor a
 	return office.WriteXLSX(w, sheets)
 }
 
+// writeSheet writes the only sheet of a file.
+func writeSheet(w io.Writer, sheet office.Sheet, format Format) error {
+	if format == CSV {
+		return office.WriteCSV(w, sheet)
+	}
+	return office.WriteXLSX(w, []office.Sheet{sheet})
+}
+
 // beginExport refuses who may not export and formats that nobody can read, and signs the checkpoint that the file names.
 func (r *Reporter) beginExport(ctx context.Context, actor access.Actor, needs access.Permission, format Format) error {
 	if err := access.Require(actor, needs); err != nil {

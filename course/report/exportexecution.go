@@ -34,11 +34,7 @@ func (r *Reporter) ExportExecution(ctx context.Context, db *storage.DB, actor ac
 	if err != nil {
 		return err
 	}
-	sheet := ExecutionSheet(e)
-	if format == CSV {
-		return office.WriteCSV(w, sheet)
-	}
-	return office.WriteXLSX(w, []office.Sheet{sheet})
+	return writeSheet(w, ExecutionSheet(e), format)
 }
 
 // ExecutionSheet returns a plan against what was carried out as a table: a row for each cell, then what belongs to no topic

@@ -39,11 +39,7 @@ func (r *Reporter) ExportLedger(ctx context.Context, db *storage.DB, actor acces
 	if err != nil {
 		return err
 	}
-	sheet := LedgerSheet(ledger)
-	if format == CSV {
-		return office.WriteCSV(w, sheet)
-	}
-	return office.WriteXLSX(w, []office.Sheet{sheet})
+	return writeSheet(w, LedgerSheet(ledger), format)
 }
 
 // LedgerSheet returns a page of the ledger as a table. It ends with what it looks at and the checkpoint of the ledger.

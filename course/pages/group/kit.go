@@ -44,11 +44,7 @@ func (v kitView) NotesSomething() bool { return v.Noted.Form != "" || v.Noted.Di
 
 // downloadKit sends a meeting as a file that works without network.
 func (a *Area) downloadKit(r *web.Request) error {
-	id, err := r.ID("meeting")
-	if err != nil {
-		return err
-	}
-	v, err := a.meeting(r, plan.MeetingID(id))
+	v, err := a.meetingAsked(r)
 	if err != nil {
 		return err
 	}

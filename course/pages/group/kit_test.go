@@ -198,6 +198,8 @@ func TestResultsThatAreNone(t *testing.T) {
 		"nothing":            {"", "这不是会议包存下的结果"},
 		"no JSON":            {"<html>", "这不是会议包存下的结果"},
 		"two results":        {"{}{}", "这不是会议包存下的结果"},
+		"no moment":          {altered("notedAt", int64(1)<<62), "这不是会议包存下的结果"},
+		"before all moments": {altered("notedAt", -int64(1)<<62), "这不是会议包存下的结果"},
 		"an unknown field":   {altered("hours", 8), "这不是会议包存下的结果"},
 		"a changed slip":     {altered("slip", strings.Replace(kit.Slip, "宋国强", "宋国弱", 1)), "不是从这里下载的，或者被改过"},
 		"no seal":            {altered("seal", ""), "不是从这里下载的，或者被改过"},

@@ -44,15 +44,20 @@ type meetingView struct {
 }
 
 func (a *Area) showMeeting(r *web.Request) error {
-	id, err := r.ID("meeting")
-	if err != nil {
-		return err
-	}
-	v, err := a.meeting(r, plan.MeetingID(id))
+	v, err := a.meetingAsked(r)
 	if err != nil {
 		return err
 	}
 	return a.meetingPage.Render(r, v)
+}
+
+// meetingAsked returns the meeting that the address names.
+func (a *Area) meetingAsked(r *web.Request) (meetingView, error) {
+	id, err := r.ID("meeting")
+	if err != nil {
+		return meetingView{}, err
+	}
+	return a.meeting(r, plan.MeetingID(id))
 }
 
 func (a *Area) meeting(r *web.Request, id plan.MeetingID) (v meetingView, err error) {

@@ -8,7 +8,6 @@ import (
 	"xiangxue/course/document"
 	"xiangxue/course/fault"
 	"xiangxue/course/filing"
-	"xiangxue/course/plan"
 	"xiangxue/course/storage"
 	"xiangxue/course/web"
 )
@@ -41,11 +40,7 @@ func (a *Area) fillPapers(_ *web.Request, _ storage.ReadTx, v *meetingView) erro
 
 // downloadPaper sends a paper of a meeting as a Word or PDF file.
 func (a *Area) downloadPaper(r *web.Request) error {
-	id, err := r.ID("meeting")
-	if err != nil {
-		return err
-	}
-	v, err := a.meeting(r, plan.MeetingID(id))
+	v, err := a.meetingAsked(r)
 	if err != nil {
 		return err
 	}
