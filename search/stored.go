@@ -47,13 +47,26 @@ func (a Article) pack() ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
+// unpacker reads packed articles one after the other: a reader of its own for each would hold forty kilobytes.
+type unpacker struct {
+	inflated io.ReadCloser
+	text     bytes.Buffer
+}
+
+var unpackers = sync.Pool{New: func() any { return &unpacker{inflated: flate.NewReader(nil)} }}
+
 // unpack reads what pack returned.
 func unpack(packed []byte) (s stored, err error) {
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	if err == nil {
-		err = json.Unmarshal(text, &s)
+	u := unpackers.Get().(*unpacker)
+	defer unpackers.Put(u)
+	if err := u.inflated.(flate.Resetter).Reset(bytes.NewReader(packed), nil); err != nil {
+		return s, err
 	}
-	return s, err
+	u.text.Reset()
+	if _, err := u.text.ReadFrom(u.inflated); err != nil {
+		return s, err
+	}
+	return s, json.Unmarshal(u.text.Bytes(), &s)
 }
 
 // article reads the article of a document.

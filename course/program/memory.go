@@ -9,7 +9,7 @@ import (
 // letting more of it gather saves a tenth of the work; the limit keeps the whole far below 150 MB.
 const (
 	garbagePercent = 300
-	memoryLimit    = 80 << 20
+	memoryLimit    = 70 << 20
 )
 
 // tuneMemory sets how the garbage collector works, unless the operator has by GOGC or GOMEMLIMIT: a large installation,
